@@ -1,0 +1,29 @@
+"""Rules as data: each kind is one class that knows its fields, its sentence and its check."""
+
+from portal.calls.rules.base import (
+    Material,
+    Rule,
+    Status,
+    Verdict,
+    asked,
+    evaluate,
+    materials_of,
+    parse,
+    rule_kinds,
+    sentences,
+)
+from portal.calls.rules.facts import Facts
+
+__all__ = [
+    "Facts",
+    "Material",
+    "Rule",
+    "Status",
+    "Verdict",
+    "asked",
+    "evaluate",
+    "materials_of",
+    "parse",
+    "rule_kinds",
+    "sentences",
+]

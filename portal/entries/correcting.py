@@ -1,0 +1,90 @@
+"""Letting one entry be corrected after its gates have passed: opened, told of and closed by editors."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.calls.zones import zone_named
+from portal.entries.letters import call_title
+from portal.entries.models import CorrectionWindow, Entry
+from portal.entries.workflow import EDITABLE, is_editor
+from portal.errors import DomainError, InvalidMove, NotAllowed
+from portal.mail.actions import queue_mail
+
+LONGEST = timedelta(days=60)
+
+
+@transaction.atomic
+def open_correction_window(
+    entry: Entry, *, until: datetime, reason: str, zone: str, by: User, at: datetime
+) -> CorrectionWindow:
+    """Lift the gates of one entry until an instant, and write to whoever leads its team.
+
+    `zone` is the one whose clocks the letter names. One that is open ends where the new one begins. Raises NotAllowed,
+    InvalidMove, or DomainError for an end that is not ahead.
+    """
+    entry = _locked(entry, by)
+    if entry.status not in EDITABLE:
+        raise InvalidMove(_("This entry cannot be corrected any more: it is %(status)s.") % {"status": _status(entry)})
+    if until <= at:
+        raise DomainError(_("The window has to end later than now."))
+    if until > at + LONGEST:
+        raise DomainError(_("A window stays open for sixty days at most."))
+    if not reason.strip():
+        raise DomainError(_("Say why the entry may be corrected; the team reads it."))
+    entry.windows.filter(closed_at=None).update(closed_at=at)
+    window = CorrectionWindow.objects.create(entry=entry, until=until, reason=reason, by=by, at=at)
+    _note(entry, "open_window", by=by, at=at, reason=f"{until:%Y-%m-%d %H:%M} UTC: {reason}")
+    _write_letter(window, zone)
+    return window
+
+
+@transaction.atomic
+def close_correction_window(entry: Entry, *, by: User, at: datetime) -> None:
+    """End it early. Raises NotAllowed, or InvalidMove where none is open."""
+    entry = _locked(entry, by)
+    if not entry.windows.filter(closed_at=None, at__lte=at, until__gt=at).update(closed_at=at):
+        raise InvalidMove(_("No correction window is open for this entry."))
+    _note(entry, "close_window", by=by, at=at, reason="")
+
+
+def _locked(entry: Entry, by: User) -> Entry:
+    if not is_editor(by, entry):
+        raise NotAllowed(_("Only the programme's editors can do this."))
+    return Entry.objects.for_work().select_for_update(of=("self",)).get(pk=entry.pk)
+
+
+def _status(entry: Entry) -> str:
+    return str(entry.get_status_display())
+
+
+def _note(entry: Entry, name: str, *, by: User, at: datetime, reason: str) -> None:
+    """A line of the entry's history that moves it nowhere."""
+    entry.history.create(move=name, source=entry.status, target=entry.status, by=by, at=at, reason=reason)
+
+
+def _write_letter(window: CorrectionWindow, zone: str) -> None:
+    entry, owner = window.entry, window.entry.owner
+    with translation.override(owner.language):
+        path = reverse("entry", args=[entry.public_id])
+    queue_mail(
+        key=f"window:{entry.public_id}:{window.pk}",
+        to=owner.email,
+        name="correction-window",
+        context={
+            "title": entry.title(owner.language),
+            "call_title": call_title(entry.answered_version(), owner.language),
+            "until": window.until,
+            "there": f"{window.until.astimezone(zone_named(zone)):%Y-%m-%d %H:%M}",
+            "zone": zone,
+            "reason": window.reason,
+            "action_url": f"{settings.BASE_URL.rstrip('/')}{path}",
+        },
+        language=owner.language,
+        about=f"entry:{entry.public_id}",
+    )

@@ -1,0 +1,1 @@
+"""The outbox: letters are written in the caller's transaction and sent once, by a worker."""

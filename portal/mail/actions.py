@@ -1,0 +1,98 @@
+"""Writing letters, and what an operator may do with them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from portal.clock import now
+from portal.errors import InvalidMove
+from portal.mail.models import MailState, OutgoingMail, OutgoingMailQuerySet
+from portal.mail.rendering import render_letter
+
+
+def queue_mail(
+    *,
+    key: str,
+    to: str,
+    name: str,
+    context: Mapping[str, Any],
+    language: str,
+    about: str = "",
+    is_secret: bool = False,
+) -> OutgoingMail:
+    """Write a letter in the caller's transaction; a worker sends it after the commit.
+
+    `key` names the occasion ("receipt:4f7k…:1"): the second call with the same key and recipient changes nothing and
+    returns the first letter. `name` is the folder below templates/emails. `context` holds plain values, see
+    `render_letter`. `about` is what the letter belongs to ("entry:4f7k…"). A letter with `is_secret` holds a link that
+    lets its reader in: its text is forgotten once it has left. Raises ValidationError for an impossible address.
+    """
+    validate_email(to)
+    to = to.lower()
+    for field, value in {"key": key, "to": to, "name": name, "about": about}.items():
+        # SQLite would take it and PostgreSQL not.
+        OutgoingMail._meta.get_field(field).run_validators(value)  # type: ignore[union-attr]
+    if (written := OutgoingMail.objects.filter(key=key, to=to).first()) is not None:
+        return written
+    letter = render_letter(name, context, language)
+    at = now()
+    # Not get_or_create: it takes a savepoint, and a conflict must not disturb the caller's transaction either way.
+    OutgoingMail.objects.bulk_create(
+        [
+            OutgoingMail(
+                key=key,
+                to=to,
+                name=name,
+                about=about,
+                language=language,
+                subject=letter.subject,
+                text=letter.text,
+                html=letter.html,
+                is_secret=is_secret,
+                created_at=at,
+                not_before=at,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    return OutgoingMail.objects.get(key=key, to=to)
+
+
+def resend(mail: OutgoingMail, *, by: AbstractBaseUser, at: datetime) -> None:
+    """Send a failed or doubtful letter once more, under the same Message-ID. Raises InvalidMove for any other."""
+    if mail.is_secret and not mail.text:
+        raise InvalidMove(_("The text of this e-mail has been forgotten; the person has to ask for a new one."))
+    _settle(mail, by=by, at=at, state=MailState.HELD, reason="", not_before=at, created_at=at, claimed_at=None)
+
+
+def give_up(mail: OutgoingMail, *, by: AbstractBaseUser, at: datetime) -> None:
+    """Leave a doubtful letter unsent. Raises InvalidMove for any other."""
+    _settle(mail, by=by, at=at, state=MailState.FAILED, reason=_("Left as it is by an operator."), finished_at=at)
+
+
+def confirm_sent(mail: OutgoingMail, *, by: AbstractBaseUser, at: datetime) -> None:
+    """Record that a doubtful letter did arrive. Raises InvalidMove for any other."""
+    _settle(mail, by=by, at=at, state=MailState.SENT, reason=_("Confirmed by an operator."), finished_at=at)
+
+
+def _settle(mail: OutgoingMail, *, by: AbstractBaseUser, at: datetime, **changes: Any) -> None:
+    open_ones = OutgoingMail.objects.needing_attention(at).filter(pk=mail.pk)
+    if not open_ones.update(settled_by=by, **changes):
+        raise InvalidMove(_("This e-mail has already been dealt with."))
+
+
+def forget_recipient(address: str, *, at: datetime) -> int:
+    """Erase what the outbox knows of a person: waiting letters are dropped, the others lose address and words."""
+    letters: OutgoingMailQuerySet = OutgoingMail.objects.filter(to=address.lower())
+    letters.filter(state=MailState.HELD).delete()
+    count = 0
+    for mail in letters.exclude(state=MailState.SENDING, claimed_at__gte=at):
+        OutgoingMail.objects.filter(pk=mail.pk).update(
+            to=f"erased-{mail.pk}@invalid.invalid", subject="", text="", html="", about=""
+        )
+        count += 1
+    return count
