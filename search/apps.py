@@ -1,0 +1,10 @@
+"""The catalogue."""
+
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    name = "search"
+
+    def ready(self) -> None:
+        from search import checks, sources  # noqa: F401

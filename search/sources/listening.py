@@ -1,0 +1,131 @@
+"""Who listens when the portal says that something changed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Field, Model, QuerySet
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.dispatch import receiver
+
+from portal.authorities.models import Authority, AuthorityName
+from portal.calls.models import Edition, Programme
+from portal.entries.models import Entry
+from portal.entries.signals import entry_changed, entry_submitted
+from portal.films.models import Credit, Film
+from portal.films.signals import film_changed, film_taken_down
+from portal.jury.signals import decisions_released
+from portal.talent.models import Talent
+from portal.talent.signals import talent_changed
+from search.outbox import announce, announce_many
+from search.sources.entries import EntryKind
+from search.sources.films import FilmKind
+from search.sources.talents import TalentKind
+from search.spreading import announce_cause, announce_dependents, depends_on
+
+
+def announce_film(film_id: int) -> None:
+    """A film, or what is shown of it, changed: so did everybody credited, and the entries that hand it in."""
+    announce(FilmKind.name, film_id)
+    credited = Credit.objects.filter(film=film_id, talent__isnull=False).values_list("talent", flat=True)
+    announce_many(TalentKind.name, set(credited))
+    announce_many(EntryKind.name, Entry.objects.filter(film=film_id).values_list("pk", flat=True))
+
+
+@receiver([film_changed, film_taken_down], dispatch_uid="search.film")
+def _on_film(sender: Any, film: Film, **kwargs: Any) -> None:
+    announce_film(film.pk)
+
+
+@receiver(talent_changed, dispatch_uid="search.talent")
+def _on_talent(sender: Any, talent: Talent, **kwargs: Any) -> None:
+    announce(TalentKind.name, talent.pk)
+    announce_many(FilmKind.name, set(Credit.objects.filter(talent=talent).values_list("film", flat=True)))
+    announce_many(EntryKind.name, Entry.objects.filter(talent=talent).values_list("pk", flat=True))
+
+
+@receiver([entry_changed, entry_submitted], dispatch_uid="search.entry")
+def _on_entry(sender: Any, entry: Entry, **kwargs: Any) -> None:
+    announce(EntryKind.name, entry.pk)
+    if entry.film_id:
+        announce(FilmKind.name, entry.film_id)
+
+
+@receiver(decisions_released, dispatch_uid="search.release")
+def _on_release(sender: Any, entries: Iterable[Entry], **kwargs: Any) -> None:
+    announce_many(EntryKind.name, [entry.pk for entry in entries])
+
+
+@receiver(post_delete, dispatch_uid="search.gone")
+def _on_gone(sender: Any, instance: Any, **kwargs: Any) -> None:
+    for model, kind in ((Film, FilmKind), (Talent, TalentKind), (Entry, EntryKind)):
+        if isinstance(instance, model):
+            announce(kind.name, instance.pk)
+
+
+@receiver([post_save, post_delete], sender=AuthorityName, dispatch_uid="search.authority-name")
+def _on_authority_name(sender: Any, instance: AuthorityName, **kwargs: Any) -> None:
+    """Everything that is found by this name, or no longer is."""
+    announce_cause("authority", instance.authority_id)
+
+
+@receiver(pre_delete, sender=Authority, dispatch_uid="search.authority-gone")
+def _on_authority_gone(sender: Any, instance: Authority, **kwargs: Any) -> None:
+    announce_dependents("authority", instance.pk)
+
+
+# --- records that are shown with many others --------------------------------------------------------------------------
+
+# model → (cause, fields that documents show)
+SHOWN_ELSEWHERE: dict[type[Model], tuple[str, tuple[str, ...]]] = {
+    Authority: ("authority", ("slug", "kind", "parent")),
+    Programme: ("programme", ("slug", "organiser")),
+    Edition: ("edition", ("year", "theme", "programme")),
+}
+
+
+@receiver(pre_save, dispatch_uid="search.before")
+def _before_save(sender: Any, instance: Any, **kwargs: Any) -> None:
+    if sender in SHOWN_ELSEWHERE:
+        instance._changes_documents = _differs(instance, SHOWN_ELSEWHERE[sender][1])
+
+
+@receiver(post_save, dispatch_uid="search.after")
+def _after_save(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Told after the save, not before: outside a transaction the indexer could read what is about to change."""
+    if sender in SHOWN_ELSEWHERE and instance._changes_documents:
+        announce_cause(SHOWN_ELSEWHERE[sender][0], instance.pk)
+
+
+def _differs(instance: Model, names: Iterable[str]) -> bool:
+    """Whether the row exists and says something else in one of these fields."""
+    old = type(instance)._base_manager.filter(pk=instance.pk).first() if instance.pk else None
+    fields = [instance._meta.get_field(name) for name in names]
+    return old is not None and any(
+        field.get_prep_value(getattr(old, field.attname)) != field.get_prep_value(getattr(instance, field.attname))
+        for field in fields
+        if isinstance(field, Field)
+    )
+
+
+# One query for each way: a single one with "or" across many tables would read them all.
+
+
+@depends_on("authority")
+def _with_authority(key: int) -> Iterable[tuple[str, QuerySet[Any]]]:
+    for way in ("countries", "genres", "culture__authority", "ai_uses__tools", "credits__organisation",
+                "credits__organisation__parent", "credits__organisation__parent__parent"):  # fmt: skip
+        yield FilmKind.name, Film.objects.filter(**{way: key})
+    for way in ("region", "skills", "tools", "affiliations"):
+        yield TalentKind.name, Talent.objects.filter(**{way: key})
+
+
+@depends_on("programme")
+def _of_programme(key: int) -> Iterable[tuple[str, QuerySet[Any]]]:
+    yield EntryKind.name, Entry.objects.filter(call__edition__programme=key)
+    yield FilmKind.name, Film.objects.filter(entries__call__edition__programme=key)
+
+
+@depends_on("edition")
+def _of_edition(key: int) -> Iterable[tuple[str, QuerySet[Any]]]:
+    yield EntryKind.name, Entry.objects.filter(call__edition=key)
+    yield FilmKind.name, Film.objects.filter(entries__call__edition=key)
