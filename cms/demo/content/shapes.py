@@ -1,0 +1,125 @@
+"""What the demo knows of a programme: editions, calls, numbers, people, events. Slugs point at authorities."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from i18nfield.strings import LazyI18nString
+
+Text: TypeAlias = LazyI18nString | str
+
+
+@dataclass(frozen=True)
+class GateData:
+    """`wall` is the local time in `zone`, or "+21 23:59": so many days after the day of seeding."""
+
+    key: str
+    kind: str
+    wall: str
+    zone: str
+    label: Text = ""
+    mode: str = ""
+
+
+@dataclass(frozen=True)
+class AwardData:
+    key: str
+    name: Text
+    definition: Text = ""
+    decided_by: Text = ""
+    prize: Text = ""
+
+
+@dataclass(frozen=True)
+class QuestionData:
+    key: str
+    kind: str
+    label: Text
+    help: Text = ""
+    is_required: bool = False
+
+
+@dataclass(frozen=True)
+class CallData:
+    slug: str
+    kind: str
+    title: Text
+    summary: Text
+    body: Text
+    consent: Text
+    who: Text = ""
+    what: Text = ""
+    prize: Text = ""
+    rights: Text = ""
+    ethics: Text = ""
+    gates: tuple[GateData, ...] = ()
+    rules: tuple[tuple[str, dict[str, Any]], ...] = ()
+    awards: tuple[AwardData, ...] = ()
+    questions: tuple[QuestionData, ...] = ()
+
+
+@dataclass(frozen=True)
+class StatData:
+    key: str
+    value: Decimal | int
+    unit: Text
+    as_of: date
+    source: str
+    qualifier: str = "exact"
+    definition: Text = ""
+    source_url: str = ""
+    status: str = "reported"
+    is_forecast: bool = False
+
+
+@dataclass(frozen=True)
+class PersonData:
+    part: str
+    name: Text
+    honours: Text = ""
+    organisation: str = ""
+
+
+@dataclass(frozen=True)
+class EventData:
+    """`starts` is local time in `zone`; "2024-04-12" alone means that only the day is known."""
+
+    slug: str
+    name: Text
+    starts: str
+    zone: str
+    description: Text = ""
+    aliases: tuple[str, ...] = ()
+    place: str = ""
+    channel: str = ""
+    parent: str = ""
+    is_tentative: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class EditionData:
+    """`year` 0 is the year of seeding, -1 the one before."""
+
+    slug: str
+    year: int
+    state: str
+    theme: Text = ""
+    account: Text = ""
+    previous: str = ""
+    calls: tuple[CallData, ...] = ()
+    statistics: tuple[StatData, ...] = ()
+    people: tuple[PersonData, ...] = ()
+    events: tuple[EventData, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProgrammeData:
+    slug: str
+    name: Text
+    purpose: Text
+    organiser: str
+    accent: str
+    editions: tuple[EditionData, ...]
+    is_invented: bool = False

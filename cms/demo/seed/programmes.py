@@ -1,0 +1,169 @@
+"""Programmes, editions, calls, numbers, people and events out of the content modules."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from cms.demo.content.shapes import CallData, EditionData, EventData, GateData, ProgrammeData
+from cms.demo.seed.authorities import authority
+from portal.accounts.models import User
+from portal.calls import actions
+from portal.calls.models import Award, Call, CallVersion, Edition, EditionPerson, Programme, Question, Statistic
+from portal.events.models import Event
+
+
+def seed_programme(data: ProgrammeData, *, by: User, at: datetime) -> Programme:
+    """The programme with everything below it; what is there already is left as it is."""
+    programme, _new = Programme.objects.get_or_create(
+        slug=data.slug,
+        defaults={
+            "name": data.name,
+            "purpose": data.purpose,
+            "organiser": authority(data.organiser),
+            "accent": data.accent,
+            "is_invented": data.is_invented,
+        },
+    )
+    for edition in data.editions:
+        _seed_edition(programme, edition, by=by, at=at)
+    return programme
+
+
+def _seed_edition(programme: Programme, data: EditionData, *, by: User, at: datetime) -> None:
+    edition, is_new = Edition.objects.get_or_create(
+        slug=data.slug,
+        defaults={
+            "programme": programme,
+            "previous": Edition.objects.filter(slug=data.previous).first() if data.previous else None,
+            "year": data.year if data.year > 0 else at.year + data.year,
+            "theme": data.theme,
+            "account": data.account,
+            "state": data.state,
+        },
+    )
+    if is_new:
+        _seed_numbers(edition, data)
+    for event in data.events:
+        _seed_event(edition, event, at)
+    for call in data.calls:
+        seed_call(edition, call, by=by, at=at)
+
+
+def _seed_numbers(edition: Edition, data: EditionData) -> None:
+    Statistic.objects.bulk_create(
+        Statistic(
+            edition=edition,
+            key=row.key,
+            value=row.value,
+            qualifier=row.qualifier,
+            unit=row.unit,
+            definition=row.definition,
+            as_of=row.as_of,
+            source=row.source,
+            source_url=row.source_url,
+            status=row.status,
+            is_forecast=row.is_forecast,
+        )
+        for row in data.statistics
+    )
+    EditionPerson.objects.bulk_create(
+        EditionPerson(
+            edition=edition,
+            part=row.part,
+            name=row.name,
+            honours=row.honours,
+            organisation=authority(row.organisation) if row.organisation else None,
+            position=position,
+        )
+        for position, row in enumerate(data.people)
+    )
+
+
+def _seed_event(edition: Edition, data: EventData, at: datetime) -> None:
+    day_only = "T" not in data.starts
+    local = datetime.fromisoformat(day_of(data.starts, data.zone, at)).replace(tzinfo=ZoneInfo(data.zone))
+    Event.objects.get_or_create(
+        slug=data.slug,
+        defaults={
+            "edition": edition,
+            "parent": Event.objects.filter(slug=data.parent).first() if data.parent else None,
+            "name": data.name,
+            "aliases": list(data.aliases),
+            "description": data.description,
+            "starts_at": local.astimezone(UTC),
+            "is_all_day": day_only,
+            "zone": data.zone,
+            "place": authority(data.place) if data.place else None,
+            "channel": authority(data.channel) if data.channel else None,
+            "is_tentative": data.is_tentative,
+            "source": data.source,
+        },
+    )
+
+
+def seed_call(edition: Edition, data: CallData, *, by: User, at: datetime) -> Call:
+    """The call with one published version."""
+    call, _new = Call.objects.get_or_create(slug=data.slug, defaults={"edition": edition, "kind": data.kind})
+    if call.current:
+        return call
+    draft = actions.draft_of(call, by=by)
+    for name in actions.TEXTS:
+        setattr(draft, name, getattr(data, name))
+    draft.save()
+    for gate in data.gates:
+        actions.set_gate(
+            draft,
+            key=gate.key,
+            kind=gate.kind,
+            wall=wall_of(gate, at),
+            zone=gate.zone,
+            label=gate.label,
+            mode=gate.mode,
+        )
+    for position, (kind, params) in enumerate(data.rules):
+        actions.set_rule(draft, kind, position=position, **params)
+    _seed_rows(draft, data)
+    actions.publish_version(draft, by=by, at=at)
+    call.refresh_from_db()
+    return call
+
+
+def _seed_rows(draft: CallVersion, data: CallData) -> None:
+    for position, award in enumerate(data.awards):
+        Award.objects.update_or_create(
+            version=draft,
+            key=award.key,
+            defaults={
+                "name": award.name,
+                "definition": award.definition,
+                "decided_by": award.decided_by,
+                "prize": award.prize,
+                "position": position,
+            },
+        )
+    for position, question in enumerate(data.questions):
+        Question.objects.update_or_create(
+            version=draft,
+            key=question.key,
+            defaults={
+                "kind": question.kind,
+                "label": question.label,
+                "help": question.help,
+                "is_required": question.is_required,
+                "position": position,
+            },
+        )
+
+
+def wall_of(gate: GateData, at: datetime) -> str:
+    """The gate's local time; "+21 23:59" counts days from the day of seeding in the gate's zone."""
+    if gate.wall[0] not in "+-":
+        return gate.wall
+    days, clock = gate.wall.split()
+    return f"{day_of(days, gate.zone, at)}T{clock}"
+
+
+def day_of(day: str, zone: str, at: datetime) -> str:
+    """A date as it is, or so many days ("+30") after the one on which the demo is seeded."""
+    if day[0] not in "+-":
+        return day
+    return (at.astimezone(ZoneInfo(zone)).date() + timedelta(days=int(day))).isoformat()

@@ -1,0 +1,1 @@
+"""The admin screens over portal and search."""

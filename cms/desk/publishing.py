@@ -1,0 +1,70 @@
+"""The approved copy of a film page: compare it with the creator's record, renew it."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.actions import publish_film
+from cms.desk.comparing import differences
+from cms.desk.pages import Crumb, DeskPage, say_refusal
+from cms.models import FilmPage
+from portal.accounts.models import Role
+from portal.clock import now
+from portal.entries.models import Entry
+from portal.errors import DomainError, StaleVersion
+from portal.films.frozen import freeze
+from portal.films.models import TakedownState
+
+
+class CopyView(DeskPage):
+    """What the page shows against what the record says. Renewing is an editor's act, never the creator's."""
+
+    # The policy of pages is Wagtail's; who may come here is the programme's editors, as for the entry itself.
+    model = Entry
+    template_name = "desk/publishing/copy.html"
+    header_icon = "doc-full-inverse"
+
+    def get_page_title(self) -> str:
+        return _("Approved copy of “%(title)s”") % {"title": self.page.title}
+
+    def get_crumbs(self) -> list[Crumb]:
+        return [("desk-entries:index", gettext_lazy("Entries"))]
+
+    @cached_property
+    def page(self) -> FilmPage:
+        page: FilmPage = get_object_or_404(
+            FilmPage.objects.filter(alias_of=None).select_related("film", "programme"), pk=self.kwargs["pk"]
+        )
+        slug = page.programme.slug if page.programme else ""
+        if not self.user.has_role(Role.EDITOR, Role.ADMINISTRATOR, programme=slug):
+            raise Http404
+        return page
+
+    @cached_property
+    def record(self) -> dict[str, Any]:
+        return freeze(self.page.film)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "page": self.page,
+            "rows": differences(self.page.frozen, self.record),
+            "version": self.record["version"],
+            "is_down": self.page.film.takedowns.filter(state=TakedownState.ACCEPTED).exists(),
+        }
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        page = self.page
+        try:
+            if request.POST.get("version") != str(self.record["version"]):
+                raise StaleVersion(_("The record has changed since you looked. Please compare again."))
+            publish_film(page.film, by=self.user, at=now(), frozen=self.record, programme=page.programme)
+        except DomainError as refusal:
+            return self.show(status=say_refusal(request, refusal))
+        messages.success(request, _("The page shows the record as it is now."))
+        return redirect("wagtailadmin_pages:edit", page.pk)

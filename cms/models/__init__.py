@@ -1,0 +1,37 @@
+"""Page types by content, and the library's models."""
+
+from cms.images import FirstcutDocument, FirstcutImage, FirstcutRendition
+from cms.models.pages import (
+    PUBLIC_PAGES,
+    CollectionFilm,
+    CollectionIndexPage,
+    CollectionMotif,
+    CollectionPage,
+    FilmIndexPage,
+    FilmPage,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    ProgrammeIndexPage,
+    ProgrammePage,
+)
+from cms.models.portraits import TalentPortrait
+
+__all__ = [
+    "PUBLIC_PAGES",
+    "CollectionFilm",
+    "CollectionIndexPage",
+    "CollectionMotif",
+    "CollectionPage",
+    "FilmIndexPage",
+    "FilmPage",
+    "FirstcutDocument",
+    "FirstcutImage",
+    "FirstcutRendition",
+    "HomePage",
+    "NewsIndexPage",
+    "NewsPage",
+    "ProgrammeIndexPage",
+    "ProgrammePage",
+    "TalentPortrait",
+]

@@ -1,0 +1,88 @@
+"""What machines read of a page: schema.org as JSON-LD."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from cms.present.page import absolute
+from cms.present.words import text_for
+from portal.calls.gates import Schedule, local_time
+from portal.calls.models import Call
+from portal.front.shapes import Cue, Playback, Still
+from portal.front.templatetags.front import iso_duration
+
+SCHEMA = "https://schema.org"
+
+
+def film(context: dict[str, Any], url: str) -> dict[str, Any]:
+    """A Movie; with a VideoObject only where the film plays here."""
+    frozen, playback = context["frozen"], context["playback"]
+    found = {
+        "@context": SCHEMA,
+        "@type": "Movie",
+        "name": context["title"],
+        "alternateName": [other.text for other in context["other_titles"]],
+        "url": absolute(url),
+        "description": context["description"],
+        "dateCreated": str(frozen.get("year") or ""),
+        "duration": iso_duration(frozen.get("runtime_ms")),
+        "video": _video(context, playback) if playback else None,
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _video(context: dict[str, Any], playback: Playback) -> dict[str, Any]:
+    since = context.get("shown_since")
+    found = {
+        "@type": "VideoObject",
+        "name": context["title"],
+        "description": context["description"] or context["title"],
+        "thumbnailUrl": absolute(playback.poster),
+        "contentUrl": absolute(playback.sources[0][0]),
+        "uploadDate": since.isoformat() if since else "",
+        "duration": iso_duration(context["frozen"].get("runtime_ms")),
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def collection(title: str, url: str, cues: Sequence[Cue]) -> dict[str, Any]:
+    """An ItemList in running order."""
+    return {
+        "@context": SCHEMA,
+        "@type": "ItemList",
+        "name": title,
+        "url": absolute(url),
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": cue.film.title, "url": absolute(cue.film.url)}
+            for place, cue in enumerate(cues, 1)
+        ],
+    }
+
+
+def call(found: Call, title: str, url: str) -> list[dict[str, Any]]:
+    """One Event a gate, at the local time of its own zone with the offset."""
+    return [
+        {
+            "@context": SCHEMA,
+            "@type": "Event",
+            "name": f"{title}: {text_for(gate.label)[0] or gate.get_kind_display()}",
+            "startDate": local_time(gate).isoformat(),
+            "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
+            "eventStatus": "https://schema.org/EventScheduled",
+            "location": {"@type": "VirtualLocation", "url": absolute(url)},
+            "url": absolute(url),
+        }
+        for gate in Schedule.of(found).gates
+    ]
+
+
+def person(name: str, url: str, line: str, portrait: Still | None = None) -> dict[str, Any]:
+    """A Person, only what the profile shows."""
+    found = {
+        "@context": SCHEMA,
+        "@type": "Person",
+        "name": name,
+        "url": absolute(url),
+        "description": line,
+        "image": absolute(portrait.src) if portrait else "",
+    }
+    return {key: value for key, value in found.items() if value}
