@@ -1,0 +1,201 @@
+"""A film's facts and an edition's numbers and people, on the desk."""
+
+import pytest
+from django.urls import reverse
+
+from portal.accounts.models import Role
+from portal.authorities.models import Authority
+from portal.clock import now
+from portal.films.actions import touch
+from portal.films.models import Clearance
+from tests.cast import sign_in
+from tests.factories.desk import make_call, make_editor, make_entry, make_film_record
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def call():
+    return make_call()
+
+
+@pytest.fixture
+def editor(client, call):
+    user = make_editor("lantern")
+    sign_in(client, user)
+    return user
+
+
+@pytest.fixture
+def film(call, editor):
+    return make_entry(call).film
+
+
+def rows(prefix, *rows):
+    data = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": 0}
+    for number, row in enumerate(rows):
+        data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+    return data
+
+
+def film_form(film, *credits, culture=(), **changes):
+    data = {"version": film.version, "ai_declaration": "declared"}
+    return data | rows("credits", *credits) | rows("culture", *culture) | changes
+
+
+def test_facts_are_written_and_stand_in_the_history(client, film, editor):
+    editor.grants.update(programme="")
+    bells = Authority.objects.create(kind="heritage", slug="bells")
+    frozen = film.entries.get().submissions.get().frozen
+    address = reverse("desk-films:facts", args=[film.pk])
+
+    answer = client.post(
+        address,
+        film_form(
+            film,
+            {"role": "director", "name": "Lu Qingchi"},
+            culture=[{"authority": bells.pk, "at_ms": "0:41", "note_2": "rung at dawn"}],
+            **{"ai-music-share": "some", "ai-music-human_part": "played", "clearance-rights-state": "cleared"},
+        ),
+    )
+
+    history = client.get(reverse("desk-films:history", args=[film.pk])).content.decode()
+    assert answer["Location"] == address
+    assert film.credits.get().name == "Lu Qingchi"
+    assert film.culture.get().at_ms == 41_000
+    assert film.ai_uses.get().stage == "music"
+    assert film.clearances.get().by == editor
+    assert "Lu Qingchi" in history
+    assert film.entries.get().submissions.get().frozen == frozen
+
+
+def test_row_is_added_without_saving(client, film):
+    answer = client.post(
+        reverse("desk-films:facts", args=[film.pk]), film_form(film, {"role": "maker", "name": "Lu"}, add="credits")
+    )
+
+    assert answer.status_code == 200
+    assert 'name="credits-1-name"' in answer.content.decode()
+    assert "error-message" not in answer.content.decode()
+    assert not film.credits.exists()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"ai-music-human_part": "played"},
+        {"clearance-rights-note": "waiting for a paper"},
+        {"credits-0-name": ""},
+        {"credits-0-name": "a\x00b"},
+        {"credits-0-role": "none"},
+        {"credits-0-talent": "999"},
+        {"ai_declaration": "perhaps"},
+    ],
+)
+def test_what_does_not_fit_is_said_and_kept(client, film, changes):
+    data = film_form(film, {"role": "maker", "name": "Lu", "part": "everything"}, **changes)
+
+    answer = client.post(reverse("desk-films:facts", args=[film.pk]), data)
+
+    assert answer.status_code == 422
+    assert "everything" in answer.content.decode()
+    assert not film.credits.exists()
+
+
+def test_facts_that_changed_meanwhile_are_not_overwritten(client, film):
+    data = film_form(film, {"role": "maker", "name": "Lu"})
+    touch(film, at=now())
+
+    answer = client.post(reverse("desk-films:facts", args=[film.pk]), data)
+
+    assert answer.status_code == 409
+    assert "Lu" in answer.content.decode()
+    assert not film.credits.exists()
+
+
+def test_film_of_another_programme_is_not_there(client, film, editor):
+    other = make_entry(make_call("autumn", programme="harvest")).film
+
+    got = [client.get(reverse("desk-films:facts", args=[pk])).status_code for pk in (film.pk, other.pk, 999)]
+
+    assert got == [200, 404, 404]
+
+
+def test_film_without_an_entry_is_published_from_its_record(client, editor, call):
+    from cms.models import FilmPage
+    from cms.tree import plant
+
+    plant()
+    editor.grants.update(programme="")
+    invited, entered = make_film_record(editor, "Invited"), make_entry(call).film
+    Clearance.objects.create(film=invited, kind="rights", state="pending")
+
+    client.post(reverse("desk-films:publish", args=[invited.pk]))
+    before = FilmPage.objects.filter(film=invited).exists()
+    Clearance.objects.update(state="cleared")
+    client.post(reverse("desk-films:publish", args=[invited.pk]))
+    client.post(reverse("desk-films:publish", args=[entered.pk]))
+
+    assert (before, FilmPage.objects.filter(film=invited, live=True).exists()) == (False, True)
+    assert not FilmPage.objects.filter(film=entered).exists()
+
+
+def edition_form(client, edition, statistics=(), people=(), **changes):
+    page = client.get(reverse("desk-editions:facts", args=[edition.pk]))
+    return {"seen": page.context["seen"]} | rows("statistics", *statistics) | rows("people", *people) | changes
+
+
+NUMBER = {
+    "key": "entries",
+    "qualifier": "over",
+    "value": "1200",
+    "unit_2": "entries",
+    "as_of": "2025-04-21",
+    "source": "Press office",
+    "status": "reported",
+}
+
+
+@pytest.mark.usefixtures("editor")
+def test_numbers_and_people_of_an_edition_are_written(client, call):
+    edition = call.edition
+    form = edition_form(client, edition, [NUMBER], [{"part": "juror", "name_2": "Lu Qingchi"}, {"part": "juror"}])
+
+    answer = client.post(reverse("desk-editions:facts", args=[edition.pk]), form)
+    again = client.post(reverse("desk-editions:facts", args=[edition.pk]), form)
+
+    number = edition.statistics.get()
+    assert answer.status_code == 302
+    assert (number.value, str(number.unit), str(number.as_of), number.source) == (
+        1200, "entries", "2025-04-21", "Press office",
+    )  # fmt: skip
+    assert str(edition.people.get().name) == "Lu Qingchi"
+    assert again.status_code == 409
+
+
+@pytest.mark.usefixtures("editor")
+@pytest.mark.parametrize(
+    "changes",
+    [{"unit_2": ""}, {"as_of": "yesterday"}, {"value": "many"}, {"value": "1e400"}, {"value": "NaN"}, {"key": "A b"}],
+)
+def test_number_wants_its_unit_and_its_date(client, call, changes):
+    form = edition_form(client, call.edition, [NUMBER | changes])
+
+    answer = client.post(reverse("desk-editions:facts", args=[call.edition.pk]), form)
+
+    assert answer.status_code == 422
+    assert "Press office" in answer.content.decode()
+    assert not call.edition.statistics.exists()
+
+
+def test_edition_of_another_programme_is_not_there(client, call):
+    sign_in(client, make_editor("harvest"))
+
+    assert client.get(reverse("desk-editions:facts", args=[call.edition.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.CURATOR, Role.JUROR])
+def test_editions_are_for_editors(client, call, role):
+    sign_in(client, make_editor(role=role))
+
+    assert client.get(reverse("desk-editions:facts", args=[call.edition.pk])).status_code == 302

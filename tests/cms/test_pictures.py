@@ -1,0 +1,48 @@
+"""The library's pictures have an address in production too, and nothing else below it has."""
+
+import pytest
+from django.core.files.base import ContentFile
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+
+from portal.media.storages import public_storage
+from portal.settings.storages import local_storages
+
+
+@pytest.fixture(autouse=True)
+def folder(db, settings, tmp_path) -> None:
+    """A folder of this machine, also where the other tests run on S3."""
+    settings.MEDIA_ROOT = tmp_path / "public"
+    settings.STORAGES = settings.STORAGES | local_storages(private_root=tmp_path / "private")
+
+
+def test_rendition_is_read_at_its_own_address(client, django_assert_num_queries):
+    image = get_image_model().objects.create(title="Light", file=get_test_image_file())
+    rendition = image.get_rendition("width-40|format-webp")
+
+    with django_assert_num_queries(0):
+        answer = client.get(rendition.url)
+
+    assert answer.status_code == 200 and answer["Content-Type"] == "image/webp"
+    assert b"".join(answer.streaming_content) == rendition.file.open("rb").read()
+    assert "sandbox" in answer["Content-Security-Policy"] and not answer.cookies
+    assert client.get(rendition.url, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+    assert client.get(image.file.url).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "key", ["documents/plan.pdf", "documents/plan.png", "images/page.html", "images/deep/x.png", "images/.png", "x.png"]
+)
+def test_nothing_else_is_read(client, key):
+    public_storage().save(key, ContentFile(b"x"))
+
+    assert client.get(f"/media/{key}").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["..%2f..%2fmanage.png", "%00.png", "none.png"])
+def test_address_reaches_no_other_folder(client, name):
+    assert client.get(f"/media/images/{name}").status_code == 404
+
+
+def test_picture_by_wrong_method(client):
+    assert client.post("/media/images/none.png").status_code == 405

@@ -1,0 +1,63 @@
+"""What every test may rely on, and what a test that needs a real service says.
+
+`elasticsearch`, `s3`, `journey`: skipped where the service is missing, failed instead where CI=true.
+`processes`: real workers, killed; they take minutes together and run with PROCESSES=1 and where CI=true.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from tests import sessions
+
+IN_CI = os.environ.get("CI") == "true"
+NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
+    "elasticsearch": (lambda: bool(settings.SEARCH_URL), "SEARCH_URL names no Elasticsearch"),
+    "s3": (lambda: bool(settings.S3_PRIVATE_BUCKET), "S3_PRIVATE_BUCKET names no bucket"),
+    "journey": (lambda: bool(shutil.which("chromium")), "there is no chromium here"),
+    "processes": (lambda: IN_CI or bool(os.environ.get("PROCESSES")), "takes minutes, wants PROCESSES=1"),
+}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker, (is_there, reason) in NEEDS.items():
+        if item.get_closest_marker(marker) and not is_there():
+            (pytest.fail if IN_CI else pytest.skip)(f"{reason}: see .ci/services")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_places() -> Iterator[None]:
+    """Buckets of this test process alone, and nothing left of its folder."""
+    if settings.S3_PRIVATE_BUCKET:
+        from portal.running.buckets import make_buckets
+
+        make_buckets()
+    yield
+    shutil.rmtree(Path(settings.DATA_DIR), ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """pytest-django's, which drops the database at the end: nobody may be in it then."""
+    yield
+    with django_db_blocker.unblock():
+        for session in sessions.end_all():
+            # Past pytest's capturing: nothing of it is shown after the last test.
+            print(f"ended, so that the test database can be dropped: {session}", file=sys.__stderr__)
+
+
+@pytest.fixture(autouse=True)
+def no_session_left(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """A test that starts threads ends their sessions too. Killed processes could not, so theirs are ended here."""
+    yield
+    if "django_db_setup" in request.fixturenames:
+        with django_db_blocker.unblock():
+            left = sessions.end_all()
+        if left and not request.node.get_closest_marker("processes"):
+            pytest.fail("left open on the test database: " + "; ".join(map(str, left)))

@@ -1,0 +1,17 @@
+"""How templates ask for pictures."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+BASE = Path(settings.BASE_DIR)
+
+
+def test_every_picture_is_asked_for_as_the_player_asks_for_its_poster() -> None:
+    # A browser that has kept a picture without its CORS headers cannot use it as the poster.
+    templates = [path for folder in ("templates", "cms", "portal") for path in (BASE / folder).rglob("*.html")]
+    pictures = [tag for path in templates for tag in re.findall(r"<img\b.*?alt=", path.read_text(), re.S)]
+
+    assert pictures
+    assert [tag for tag in pictures if "crossorigin" not in tag] == []

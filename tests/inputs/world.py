@@ -1,0 +1,88 @@
+"""One of everything that a form can be about, made once for all tests of a process."""
+
+from typing import Any
+
+from django.core.files.base import ContentFile
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
+
+from cms.images import FirstcutDocument
+from cms.models import HomePage
+from portal.accounts.models import RoleGrant
+from portal.authorities.models import Authority
+from portal.calls.actions import draft_of
+from portal.calls.models import Call, QuestionKind
+from portal.clock import now
+from portal.entries.models import Entry, Invitation
+from portal.entries.team import invite
+from portal.films.actions import request_takedown
+from portal.jury.actions import plan_release, record_decision
+from portal.jury.models import Outcome
+from portal.mail.models import OutgoingMail
+from tests.cast import make_user
+from tests.factories.calls import CallFactory
+from tests.factories.cms import make_picture, make_site
+from tests.factories.entries import EntryFactory, hand_in
+from tests.factories.talent import TalentFactory
+
+COLUMNS = [{"key": kind, "kind": kind, "label": {"en": f"A {kind}"}} for kind in ("text", "number", "date", "link")]
+QUESTIONS: tuple[dict[str, Any], ...] = tuple(
+    {
+        "key": kind.replace("_", "-"),
+        "kind": kind,
+        "label": {"en": f"A {kind}?"},
+        "choices": choices,
+        "columns": COLUMNS if kind == QuestionKind.TABLE else [],
+    }
+    for kind, choices in (
+        (kind, [{"key": "yes", "label": {"en": "Yes"}}] if kind.startswith("choice") else []) for kind in QuestionKind
+    )
+)
+
+
+class World:
+    """Things by the names that `rows.py` uses."""
+
+    def __init__(self) -> None:
+        made = make_site()
+        self.owner = make_user("creator", email="owner@example.org", language="en")
+        self.superuser = make_user("administrator", email="super@example.org", is_superuser=True, is_staff=True)
+        self.call: Call = made["call"]
+        self.pages = {
+            "home": HomePage.objects.get(locale__language_code="zh-hans"),
+            "film": made["films"][0],
+            "collection": made["collections"][0],
+            "news": made["news"][0],
+            "programme": made["programme_page"],
+        }
+        self.talent = TalentFactory(user=self.owner, items=1)
+        self.work = self.talent.portfolio.get()
+        self.draft: Entry = EntryFactory(complete=True, owner=self.owner, call__version__questions=QUESTIONS)
+        self.talent_draft: Entry = EntryFactory(talent_entry=True, owner=self.owner, talent=self.talent)
+        self.entry: Entry = EntryFactory(complete=True, owner=self.owner, call=self.call)
+        hand_in(self.entry)
+        invite(self.draft, "mate@example.org", by=self.owner, at=now())
+        self.invitation = Invitation.objects.get(entry=self.draft)
+        self.takedown = request_takedown(self.entry.film, by=self.owner, at=now(), reason="It is ours.")
+        self._decide()
+        self.invited_call: Call = CallFactory(kind="segment")
+        self.changed_call: Call = CallFactory()
+        draft_of(self.changed_call, by=self.superuser)
+        self.authority = Authority.objects.filter(kind="heritage").first()
+        self.image = make_picture()
+        self.document = FirstcutDocument.objects.create(title="Paper", file=ContentFile(b"%PDF-1.4", "paper.pdf"))
+        self.redirect = Redirect.objects.create(old_path="/before", redirect_link="https://example.org/")
+        self.mail = OutgoingMail.objects.first()
+        self.grant = RoleGrant.objects.filter(user=self.superuser).get()
+        self.site = Site.objects.first()
+
+    def _decide(self) -> None:
+        """A decision that waits, and one that a release will make known."""
+        boss = self.superuser
+        waiting, planned = (EntryFactory(complete=True, call=self.call) for _n in range(2))
+        for entry in (waiting, planned):
+            hand_in(entry, key=f"key-{entry.pk}")
+        record_decision(waiting, Outcome.FINALIST, by=boss, at=now())
+        decision = record_decision(planned, Outcome.COHORT, by=boss, at=now())
+        self.decided_call = self.call
+        self.release = plan_release(self.call, name="Results", decisions=[decision], by=boss, at=now())

@@ -1,0 +1,181 @@
+"""A correction window lifts the gates of one entry, tells its team, ends by itself, and stays in the history."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.translation import override
+
+from portal.accounts.models import Role, RoleGrant
+from portal.calls.actions import move_gate
+from portal.calls.models import GateKind
+from portal.entries.actions import require_editable
+from portal.entries.correcting import close_correction_window, open_correction_window
+from portal.entries.gatekeeping import may_be_changed
+from portal.entries.models import CorrectionWindow, Entry
+from portal.entries.present import banners_of
+from portal.entries.team import invite
+from portal.errors import DomainError, InvalidMove, NotAllowed, TooLate
+from portal.mail.models import OutgoingMail
+from tests.factories.accounts import UserFactory
+from tests.factories.calls import CallFactory, T, just_before
+from tests.factories.entries import EntryFactory, hand_in
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+ZONE = "Asia/Shanghai"
+
+
+@pytest.fixture
+def editor():
+    user = UserFactory()
+    RoleGrant.objects.create(user=user, role=Role.EDITOR)
+    return user
+
+
+@pytest.fixture
+def entry():
+    """Handed in before the gate, by somebody who reads traditional characters."""
+    team = {"key": "team", "kind": GateKind.TEAM, "wall": "2096-05-01T09:00", "zone": "UTC"}
+    call = CallFactory(version__gates=(team,))
+    entry = EntryFactory(complete=True, call=call, owner=UserFactory(language="zh-hant"))
+    hand_in(entry, at=just_before(T))
+    return again(entry)
+
+
+def again(entry):
+    return Entry.objects.for_work().get(pk=entry.pk)
+
+
+def opened(entry, editor, **kwargs):
+    values = {"until": T + 3 * HOUR, "reason": "檔案壞了", "zone": ZONE, "by": editor, "at": T + HOUR} | kwargs
+    return open_correction_window(entry, **values)
+
+
+def test_within_the_window_the_entry_is_corrected_and_handed_in_again(entry, editor):
+    opened(entry, editor)
+    entry = again(entry)
+    Entry.objects.filter(pk=entry.pk).update(team_name="New name")
+    end = T + 3 * HOUR
+
+    require_editable(entry, at=just_before(end))
+    invite(entry, "mate@example.org", by=entry.owner, at=just_before(end))
+    copy = hand_in(entry, key="another", at=just_before(end))
+
+    assert (copy.sequence, copy.is_late, copy.frozen["team_name"]) == (2, False, "New name")
+    for instant in (T, end):  # half-open at both ends, and then the gates stand again
+        with pytest.raises(TooLate):
+            require_editable(again(entry), at=instant)
+    with pytest.raises(TooLate):
+        hand_in(again(entry), key="a third", at=end)
+
+
+def test_letter_is_in_the_language_of_whoever_leads_the_team(entry, editor):
+    opened(entry, editor)
+
+    letter = OutgoingMail.objects.get(name="correction-window")
+    assert (letter.to, letter.language) == (entry.owner.email, "zh-hant")
+    assert "2096-05-01 21:00（Asia/Shanghai，即 2096-05-01 13:00 UTC）" in letter.text
+    assert "檔案壞了" in letter.text
+    assert f"/zh-hant/entries/{entry.public_id}/" in letter.text
+
+
+def test_window_stands_in_the_history_and_moves_nothing(entry, editor):
+    opened(entry, editor)
+    close_correction_window(entry, by=editor, at=T + 2 * HOUR)
+
+    rows = list(entry.history.all())[-2:]
+    assert [(row.move, row.source, row.target, row.by, row.at) for row in rows] == [
+        ("open_window", "submitted", "submitted", editor, T + HOUR),
+        ("close_window", "submitted", "submitted", editor, T + 2 * HOUR),
+    ]
+    assert "2096-05-01 13:00 UTC: 檔案壞了" in rows[0].reason
+    assert rows[0].words() == "correction window opened"
+
+
+def test_window_is_closed_early_once(entry, editor):
+    opened(entry, editor)
+    close_correction_window(entry, by=editor, at=T + 2 * HOUR)
+
+    assert may_be_changed(again(entry), T + 2 * HOUR) is False
+    with pytest.raises(InvalidMove, match="No correction window is open"):
+        close_correction_window(entry, by=editor, at=T + 2 * HOUR)
+
+
+def test_another_window_takes_the_place_of_the_first(entry, editor):
+    first = opened(entry, editor)
+    second = opened(entry, editor, until=T + 9 * HOUR, at=T + 2 * HOUR)
+
+    first.refresh_from_db()
+    assert first.closed_at == T + 2 * HOUR
+    assert may_be_changed(again(entry), T + 8 * HOUR)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CorrectionWindow.objects.create(entry=entry, until=second.until, at=second.at, reason="x")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CorrectionWindow.objects.create(entry=entry, until=T, at=T, closed_at=T, reason="x")
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal", "words"),
+    [
+        ({"until": T + HOUR}, DomainError, "later than now"),
+        ({"until": T + timedelta(days=61)}, DomainError, "sixty days"),
+        ({"reason": " "}, DomainError, "Say why"),
+    ],
+)
+def test_impossible_window_is_refused_with_a_sentence(entry, editor, changes, refusal, words):
+    with pytest.raises(refusal, match=words):
+        opened(entry, editor, **changes)
+
+    assert not CorrectionWindow.objects.exists()
+    assert not OutgoingMail.objects.filter(name="correction-window").exists()
+
+
+def test_only_editors_of_the_programme_open_it_and_only_where_something_can_be_changed(entry, editor):
+    with pytest.raises(NotAllowed):
+        opened(entry, entry.owner)
+    Entry.objects.filter(pk=entry.pk).update(status="withdrawn")
+    with pytest.raises(InvalidMove, match="withdrawn"):
+        opened(entry, editor)
+
+
+def test_banners_follow_at_once(entry, editor):
+    quiet = banners_of(again(entry), T + HOUR)
+    opened(entry, editor)
+    window = banners_of(again(entry), T + HOUR)
+    move_gate(entry.call, "end", wall="2096-05-03T10:00", by=editor, at=T + 2 * HOUR)
+
+    assert quiet == []
+    assert window == ["You may correct this entry and hand it in again until 1 May 2096, 13:00 UTC. 檔案壞了"]
+    assert banners_of(again(entry), T + 4 * HOUR) == [
+        "Extended: entries close – 3 May 2096, 10:00 UTC instead of 1 May 2096, 10:00 UTC."
+    ]
+    assert banners_of(again(entry), T + timedelta(days=2)) == []
+
+
+def test_call_page_says_extended_at_once_and_lets_nobody_keep_it(client, entry, editor):
+    address = reverse("call", args=[entry.call.slug])
+    before = client.get(address).content.decode()
+    move_gate(entry.call, "end", wall="2096-05-03T10:00", by=editor, at=just_before(T))
+    answer = client.get(address)
+
+    assert "Extended:" not in before
+    assert (
+        "Extended: entries close – 3 May 2096, 10:00 UTC instead of 1 May 2096, 10:00 UTC." in answer.content.decode()
+    )
+    assert "max-age" not in answer.get("Cache-Control", "")
+
+
+def test_entry_pages_show_window_and_stages(client, entry, editor):
+    client.force_login(entry.owner)
+    address = reverse("entry-receipt", args=[entry.public_id])
+    with override("en"):
+        before = client.get(address)
+        now_ = before.wsgi_request.received_at
+        opened(entry, editor, at=now_, until=now_ + HOUR)
+        after = client.get(address)
+
+    assert (before.context["banners"], len(after.context["banners"])) == ([], 1)
+    assert "You may correct this entry" in after.content.decode()
+    assert [stage.state for stage in after.context["stages"]] == ["done", "done"]

@@ -1,0 +1,69 @@
+"""deploy/compose.yaml: valid, explained, and started the way .ci/run tries it."""
+
+import re
+import runpy
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import yaml
+from django.conf import settings
+
+BASE = Path(settings.BASE_DIR)
+COMPOSE = BASE / "deploy/compose.yaml"
+OURS = ("prepare", "web", "worker", "video")
+
+
+@pytest.fixture(scope="module")
+def services() -> dict[str, Any]:
+    return dict(yaml.safe_load(COMPOSE.read_text())["services"])
+
+
+def test_compose_file_is_valid() -> None:
+    check = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", str(COMPOSE)]
+    checked = subprocess.run(check, capture_output=True, text=True, check=False)
+
+    assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_compose_starts_what_ci_starts(name: str, services: dict[str, Any]) -> None:
+    command = " ".join(services[name]["command"])
+
+    assert re.search(rf"^\s*(background \w+ )?{re.escape(command)}$", (BASE / ".ci/run").read_text(), re.M), command
+
+
+def test_compose_gives_every_process_the_same_environment(services: dict[str, Any]) -> None:
+    web = dict(services["web"]["environment"])
+    for name in ("WEB_PROCESSES", "WEB_THREADS"):
+        web.pop(name)
+
+    assert all(services[name]["environment"] == web for name in OURS if name != "web")
+
+
+def test_compose_sets_only_what_is_explained(services: dict[str, Any]) -> None:
+    explained = set(re.findall(r"^([A-Z0-9_]+)=", (BASE / ".env.example").read_text(), re.M))
+    asked = set(re.findall(r"\$\{([A-Z0-9_]+)", COMPOSE.read_text())) - {"DATABASE_PASSWORD"}
+
+    assert set(services["web"]["environment"]) | asked <= explained
+
+
+def test_compose_lets_requests_and_tasks_finish(services: dict[str, Any]) -> None:
+    graceful = re.search(r"^graceful_timeout = (\d+)$", (BASE / "deploy/gunicorn.conf.py").read_text(), re.M)
+
+    assert graceful
+    assert int(services["web"]["stop_grace_period"].removesuffix("s")) > int(graceful[1])
+
+
+def test_silent_connection_holds_no_thread_for_good():
+    config = runpy.run_path(str(BASE / "deploy/gunicorn.conf.py"))
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        config["pre_request"](None, SimpleNamespace(unreader=SimpleNamespace(sock=ours)))
+        assert ours.gettimeout() == config["idle_s"]
+
+    config["pre_request"](None, SimpleNamespace())  # one that has no socket of its own

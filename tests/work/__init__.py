@@ -1,0 +1,1 @@
+"""An app of the tests' own: work for real worker processes."""
