@@ -196,7 +196,8 @@ def test_a_film_from_registration_to_withdrawal(open_page, processes, tmp_path) 
     try:
         page.goto(path_of("entry-step", entry.public_id, "film"))
         page.locator("[name=title_en]").fill("One Lamp on the River")
-        page.locator("button[value=stay]").click()
+        with page.expect_navigation():
+            page.locator("button[value=stay]").click()
         page.goto(path_of("entry-step", entry.public_id, "file"))
         with page.expect_response(lambda answer: answer.url.endswith("/file/") and answer.request.method == "POST"):
             page.locator("[data-upload-file]").set_input_files(second)

@@ -10,7 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from i18nfield.strings import LazyI18nString
 from playwright.sync_api import Page
 
@@ -22,6 +21,7 @@ from portal.entries.models import Entry, TeamMember
 from portal.entries.submitting import consent_hash, submit_entry
 from portal.films.models import AIShare, AIUse, CreditRole, Film
 from portal.talent.models import Talent
+from tests.axe import findings
 from tests.cast import PASSWORD
 from tests.factories.entries import EntryFactory, attach_file
 from tests.factories.films import FilmFactory
@@ -76,8 +76,7 @@ class Looker:
         page.wait_for_load_state("load")
         for width, scheme in VIEWS[self.language]:
             self._show(page, width, scheme)
-            for violation in Axe().run(page).response["violations"]:
-                self.flaws += [f"{name} {scheme} {violation['id']} {node['target'][0]}" for node in violation["nodes"]]
+            self.flaws += [f"{name} {scheme} {rule} {where}" for rule, where in findings(page)]
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 self.flaws.append(f"{name} is wider than {width} px")
         if SHOTS:

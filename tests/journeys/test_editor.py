@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import APIRequestContext, Page, expect
 
 from cms.models import CollectionIndexPage, CollectionPage, FilmPage
@@ -18,6 +17,7 @@ from portal.jury.models import Decision
 from portal.media.models import ReadState
 from portal.talent.actions import give_listing_consent
 from portal.talent.models import Talent
+from tests.axe import findings
 from tests.factories.calls import EditionFactory
 from tests.factories.entries import EntryFactory, hand_in
 from tests.factories.films import FilmFactory
@@ -81,10 +81,7 @@ def flaws() -> Iterator[list[str]]:
 
 def look(page: Page, flaws: list[str]) -> None:
     """Let axe look at a desk screen."""
-    for violation in (
-        Axe().run(page, context={"exclude": [[selector] for selector in FURNITURE]}).response["violations"]
-    ):
-        flaws += [f"{page.url} {violation['id']} {node['target'][0]}" for node in violation["nodes"]]
+    flaws += [f"{page.url} {rule} {where}" for rule, where in findings(page, besides=FURNITURE)]
 
 
 def make_talent(word: str) -> Talent:
@@ -142,6 +139,7 @@ def decide_and_release(page: Page, entry: Entry, flaws: list[str]) -> None:
     page.goto(f"/admin/entries/?q={title.rpartition(' ')[2]}")
     look(page, flaws)
     page.get_by_role("link", name=title).click()
+    page.wait_for_url("**/admin/entries/*/")
     look(page, flaws)
     page.get_by_role("link", name="Record a decision").click()
     page.get_by_label("selected", exact=True).check()
@@ -266,7 +264,8 @@ def test_from_a_call_to_a_collection_and_out_again(open_page, desk, public, flaw
     # A takedown is asked for, accepted and answered.
     mine.goto(path_of("entry-takedown", entry.public_id))
     mine.locator("[name=reason]").fill("My grandmother asked me to.")
-    mine.get_by_role("button", name="Send the request").click()
+    with mine.expect_navigation():
+        mine.get_by_role("button", name="Send the request").click()
     page.goto("/admin/takedowns/")
     page.get_by_role("link", name=f"Candles of {word}").click()
     page.locator("[name=answer]").fill("It is off the site. We are sorry to see it go.")
