@@ -9,6 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.blocks.base import BlockField
 
+from cms.rights import programmes_of
 from portal.fields import CleansTexts
 
 LONGEST_TITLE = 255  # of Wagtail's columns
@@ -20,8 +21,18 @@ class CleanPageForm(CleansTexts, WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "programme" in self.fields:
+            self._offer_their_programmes()
         if self.is_bound:
             self._refuse_broken_streams()
+
+    def _offer_their_programmes(self) -> None:
+        """Whoever works for some programmes says which of them the page is of."""
+        theirs = programmes_of(self.for_user) if self.for_user else None
+        if theirs is not None:
+            field = self.fields["programme"]
+            field.queryset = field.queryset.filter(pk__in=theirs)
+            field.required = True
 
     def _refuse_broken_streams(self) -> None:
         """Wagtail takes it for granted that its script wrote how many blocks there are and in which order."""

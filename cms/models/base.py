@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PagePermissionTester, PageViewRestriction
 
 from cms.forms import CleanCopyForm, CleanPageForm
+from cms.rights import ProgrammePermissions
 from cms.roots import memo
 
 
@@ -36,6 +37,9 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return ProgrammePermissions(user, self)
 
     @property
     def content_language(self) -> str:

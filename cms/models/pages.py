@@ -15,6 +15,7 @@ from cms.blocks import BodyBlock, RowsBlock
 from cms.forms import CleanModelForm
 from cms.models.base import BasePage, SourceFields
 from cms.panels import CopyPanel
+from cms.rights import PlacePermissions, ProgrammePermissions
 from portal.authorities.models import Authority
 from portal.calls.models import Programme
 from portal.films.models import Film
@@ -59,6 +60,9 @@ class IndexPage(BasePage):
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return PlacePermissions(user, self)
 
 
 class ProgrammeIndexPage(IndexPage):
@@ -153,8 +157,8 @@ class ProgrammePage(BasePage):
         return contexts.programme(self, request)
 
 
-class FilmPagePermissions(PagePermissionTester):
-    """Wagtail's own, less what the film's record forbids."""
+class FilmPagePermissions(ProgrammePermissions):
+    """Those of its programme, less what the film's record forbids."""
 
     def can_publish(self) -> bool:
         return bool(super().can_publish() and not self.page.film.reason_to_hold())
