@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.text import in_a_row
 
@@ -26,6 +27,7 @@ LABELS = {
     "talent": _("Profile"),
     "team": _("Team"),
     "team_name": _("Team name"),
+    "institution": pgettext_lazy("institution", "Entered by"),
     "mode": _("Participation mode"),
     "answers": _("Answers"),
     "call": _("Call"),

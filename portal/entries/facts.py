@@ -7,6 +7,7 @@ from portal.calls.gates import Schedule, local_time
 from portal.calls.rules import Facts, Verdict, evaluate
 from portal.calls.rules.entrant import EntriesPerPerson
 from portal.clock import now
+from portal.entries.institutions import asks_institution, institution_words
 from portal.entries.models import MATERIAL, Entry
 from portal.entries.slots import files_of, wanted_materials
 from portal.entries.workflow import Status
@@ -20,6 +21,7 @@ def facts_of(entry: Entry) -> Facts:
         "mode": entry.mode,
         "entries_of_person": _entries_of_person(entry) if _asks_how_many(entry) else None,
         "materials": _materials(entry) if wanted_materials(entry) else {},
+        "institution": institution_words(entry) if asks_institution(entry) else "",
         **_declared(entry),
     }
     if entry.film is None:

@@ -7,6 +7,7 @@ from typing import Any
 from portal.calls.models import Question
 from portal.calls.questions import asked
 from portal.entries.asked import given_answers, questions_for, slots_not_asked
+from portal.entries.institutions import freeze_institution
 from portal.entries.models import Entry
 from portal.entries.slots import files_of
 from portal.entries.steps.base import plain_texts
@@ -27,6 +28,7 @@ def freeze(entry: Entry) -> dict[str, Any]:
         "call": {"slug": entry.call.slug, "version": version.number, "title": plain_texts(version.title)},
         "mode": entry.mode,
         "team_name": entry.team_name,
+        "institution": freeze_institution(entry),
         "team": [
             {"name": member.user.name or member.user.email, "part": member.part, "is_lead": member.is_lead}
             for member in entry.members.filter(left_at=None).select_related("user")
@@ -131,6 +133,7 @@ def _without_measures(frozen: dict[str, Any]) -> bytes:
     file, film = frozen.get("file"), frozen.get("film")
     return canonical(
         frozen
+        | {"institution": frozen.get("institution")}  # copies from before it was asked for have no such key
         | {"file": file and file.get("public_id")}
         | {"files": [(one["slot"], one["public_id"]) for one in frozen.get("files", [])]}
         | {"film": film and {name: value for name, value in film.items() if name not in ("runtime_ms", "version")}}

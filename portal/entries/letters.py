@@ -10,6 +10,7 @@ from django.utils import translation
 from portal.accounts.models import User
 from portal.calls.models import Amendment, CallVersion
 from portal.calls.wording import lines
+from portal.entries.institutions import frozen_words
 from portal.entries.models import Entry, Submission, TeamMember
 from portal.entries.workflow import IN_COMPETITION, Status
 from portal.mail.actions import queue_mail
@@ -39,6 +40,7 @@ def receipt_context(submission: Submission) -> dict[str, Any]:
         "file_name": file.get("name", ""),
         "file_sha256": submission.film_sha256,
         "has_file": bool(file),
+        "institution": frozen_words(submission.frozen.get("institution"), owner.language),
         "action_url": url,
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import prefetch_related_objects
 
+from portal.entries.institutions import ROWS, asks_institution
 from portal.entries.models import Entry, EntryQuerySet
 from portal.entries.slots import wanted_materials
 
@@ -36,6 +37,8 @@ def load(entry: Entry, slug: str) -> None:
     asked = [f"call_version__{part}" for part in ASKED]
     rows: Sequence[str] = ("call__current__gates", *asked, *kind, *more)
     prefetch_related_objects([entry], *rows)
+    if asks_institution(entry):
+        prefetch_related_objects([entry], *ROWS)
     if wanted_materials(entry):
         prefetch_related_objects([entry], "files__original")
 
@@ -43,5 +46,5 @@ def load(entry: Entry, slug: str) -> None:
 def entry_rows() -> EntryQuerySet:
     """Entries with what a list of them reads."""
     asked = [f"call_version__{part}" for part in ASKED]
-    rows: list[str] = ["call__current__gates", *asked, *FILM, *TALENT, "files__original"]
+    rows: list[str] = ["call__current__gates", *asked, *FILM, *TALENT, "files__original", ROWS[0]]
     return Entry.objects.for_work().prefetch_related(*rows)

@@ -8,11 +8,13 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User, Viewer
+from portal.authorities.models import Authority
 from portal.calls.models import Call, CallVersion, Gate, GateKind, editor_scopes
 from portal.clock import now
 from portal.entries.workflow import EDITABLE, HANDED_IN, Status
 from portal.films.models import Film
 from portal.media.models import Original
+from portal.names import Name
 from portal.talent.models import Talent
 from portal.text import new_public_id
 from portal.workflow import HasHistory
@@ -123,6 +125,8 @@ NOTES = {
     "open_window": _("correction window opened"),
     "close_window": _("correction window closed"),
     "version": _("Version of the call it answers"),
+    "credit": _("institution credited"),
+    "mode": _("participation mode changed"),
 }
 
 
@@ -200,6 +204,33 @@ class Invitation(models.Model):
 
     def is_open(self, instant: datetime) -> bool:
         return self.accepted_at is None and self.revoked_at is None and instant < self.expires_at
+
+
+class EnteringInstitution(models.Model):
+    """The institution on whose behalf the lead enters a film: one we know, or its names alone. See `institutions`."""
+
+    entry = models.OneToOneField(Entry, models.CASCADE, related_name="institution")
+    organisation = models.ForeignKey(Authority, models.PROTECT, null=True, blank=True, related_name="+")
+    role = models.CharField(_("role of the person who enters"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("institution that enters")
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.role}"
+
+
+class InstitutionName(Name):
+    """A name of an institution that is not among the organisations, or of its unit."""
+
+    institution = models.ForeignKey(EnteringInstitution, models.CASCADE, related_name="names")
+    is_unit = models.BooleanField(default=False)
+
+    class Meta(Name.Meta):
+        verbose_name = _("name")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["institution", "is_unit", "language"], name="one_institution_name_a_tongue")
+        ]
 
 
 # How the slots of an entry's files begin; see `slots`.

@@ -15,6 +15,7 @@ from portal.calls.gates import Schedule
 from portal.calls.models import Call
 from portal.calls.models import Gate as CallGate
 from portal.entries.gatekeeping import open_window
+from portal.entries.institutions import frozen_words
 from portal.entries.models import Entry, Submission
 from portal.entries.outcomes import Outcome, outcomes_of
 from portal.entries.steps import Step, steps_of
@@ -173,6 +174,7 @@ def receipt(submission: Submission) -> Receipt:
         sha256=submission.film_sha256,
         file_name=file.get("name", ""),
         bytes=file.get("bytes", 0),
+        institution=frozen_words(frozen.get("institution")),
     )
 
 

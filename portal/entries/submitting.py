@@ -195,11 +195,18 @@ def problems_of(entry: Entry) -> list[Problem]:
     return problems
 
 
+STEPS_OF_RULES = {
+    "ai_policy": "ai",
+    "team_size": "people",
+    "portfolio": "portfolio",
+    "materials": "materials",
+    "institution": "institution",
+}
+
+
 def step_for_rule(kind: str) -> str:
     """The step where one mends what a rule of this kind found."""
     rule = rule_kinds().get(kind)
     if rule and rule.asks:
         return DeclarationsStep.slug
-    return {"ai_policy": "ai", "team_size": "people", "portfolio": "portfolio", "materials": "materials"}.get(
-        kind, "file"
-    )
+    return STEPS_OF_RULES.get(kind, "file")

@@ -48,7 +48,7 @@ def copy_of(film: Film) -> dict[str, Any]:
         "countries": [_authority(place) for place in film.countries.all()],
         "genres": [_authority(genre) for genre in film.genres.all()],
         "texts": {name: texts_of(getattr(film, name)) for name in ("logline", "synopsis", "epigraph")},
-        "credits": [_credit(credit) for credit in film.credits.all()],
+        "credits": [credit_copy(credit) for credit in film.credits.all()],
         "ai": {"declaration": film.ai_declaration, "stages": [_ai(use) for use in film.ai_uses.all()]},
         "culture": [_authority(link.authority) | {"at_ms": link.at_ms} for link in film.culture.all()],
     }
@@ -80,7 +80,8 @@ def _authority(authority: Authority) -> dict[str, Any]:
     return {"slug": authority.slug, "kind": authority.kind, "names": _names(authority.names.all())}
 
 
-def _credit(credit: Credit) -> dict[str, Any]:
+def credit_copy(credit: Credit) -> dict[str, Any]:
+    """One credit as it stands in the copy."""
     return {
         "role": credit.role,
         "part": credit.part,

@@ -120,6 +120,7 @@ class CreditRole(models.TextChoices):
     EDITOR = "editor", _("editor")
     MUSIC = "music", _("music")
     VOICE = "voice", _("voice")
+    INSTITUTION = "institution", _("entered by")
     OTHER = "other", _("other")
 
 

@@ -414,3 +414,4 @@ class Receipt:
     sha256: str = ""
     file_name: str = ""
     bytes: int = 0
+    institution: str = ""

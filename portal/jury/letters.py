@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import translation
 
 from portal.accounts.models import User
+from portal.entries.institutions import institution_words
 from portal.jury.models import Decision
 from portal.mail.actions import queue_mail
 from portal.mail.rendering import Letter, render_letter
@@ -45,6 +46,7 @@ def letter_context(decision: Decision, user: User) -> Mapping[str, Any]:
             "outcome_words": decision.get_outcome_display(),
             "award": str(decision.award) if decision.award else "",
             "message": decision.message,
+            "institution": institution_words(entry, user.language),
             "action_url": f"{settings.BASE_URL.rstrip('/')}/{user.language}/entries/{entry.public_id}/",
         }
 

@@ -11,6 +11,7 @@ from i18nfield.fields import I18nCharField
 from portal.accounts.models import User
 from portal.calls.models import Award, Call
 from portal.clock import now
+from portal.entries.institutions import ROWS as INSTITUTION
 from portal.entries.models import Entry
 from portal.entries.workflow import IN_COMPETITION
 
@@ -67,7 +68,12 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """With everything a letter reads, in a constant number of queries."""
         return self.select_related(
             "award", "release", "entry__call__current", "entry__owner", "entry__film", "entry__talent"
-        ).prefetch_related("entry__members__user", "entry__film__titles", "entry__talent__names")
+        ).prefetch_related(
+            "entry__members__user",
+            "entry__film__titles",
+            "entry__talent__names",
+            *(f"entry__{row}" for row in INSTITUTION),
+        )
 
     def public(self) -> "DecisionQuerySet":
         """Released ones of entries that are still in the competition: whoever was disqualified after it shows none."""

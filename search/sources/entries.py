@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Role, User, Viewer
+from portal.entries import institutions
 from portal.entries.models import Entry
 from portal.entries.workflow import HANDED_IN
 from portal.front.shapes import Hit, Slate
@@ -24,7 +25,7 @@ class EntryKind(kinds.Kind[Entry]):
 
     def everything(self) -> QuerySet[Entry]:
         return Entry.objects.select_related("call__edition__programme", "owner", "film", "talent").prefetch_related(
-            "film__titles", "talent__names", "submissions__call", "members__user"
+            "film__titles", "talent__names", "submissions__call", "members__user", *institutions.ROWS
         )
 
     def build(self, thing: Entry, index: Index) -> CatalogDocument | None:
@@ -32,6 +33,7 @@ class EntryKind(kinds.Kind[Entry]):
             return None
         names = [row.text for row in thing.film.titles.all()] if thing.film else []
         people = [row.text for row in thing.talent.names.all()] if thing.talent else []
+        entering = institutions.names_of(thing)
         members = [str(member.user.name) for member in thing.members.all() if member.left_at is None]
         codes = [thing.public_id, *(submission.receipt() for submission in thing.submissions.all())]
         return CatalogDocument(
@@ -39,7 +41,7 @@ class EntryKind(kinds.Kind[Entry]):
             object_id=str(thing.pk),
             version=thing.version,
             names=names or people or [thing.public_id],
-            aliases=[*people, thing.team_name, thing.owner.name, *members, *codes],
+            aliases=[*people, thing.team_name, thing.owner.name, *members, *entering, *codes],
             facets={
                 "status": [thing.status],
                 "call": [thing.call.slug],

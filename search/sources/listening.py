@@ -115,6 +115,8 @@ def _with_authority(key: int) -> Iterable[tuple[str, QuerySet[Any]]]:
     for way in ("countries", "genres", "culture__authority", "ai_uses__tools", "credits__organisation",
                 "credits__organisation__parent", "credits__organisation__parent__parent"):  # fmt: skip
         yield FilmKind.name, Film.objects.filter(**{way: key})
+    for way in ("institution__organisation", "institution__organisation__parent"):
+        yield EntryKind.name, Entry.objects.filter(**{way: key})
     for way in ("region", "skills", "tools", "affiliations"):
         yield TalentKind.name, Talent.objects.filter(**{way: key})
 

@@ -126,6 +126,7 @@ FORMS: dict[str, Form] = {
     "entry-step#film": step("film"),
     "entry-step#film-autosave": step("film", headers=AUTOSAVE, is_large=True),
     "entry-step#people": step("people"),
+    "entry-step#institution": step("institution", is_large=True),
     "entry-step#ai": step("ai"),
     "entry-step#questions": step("questions"),
     "entry-step#questions-autosave": step("questions", headers=AUTOSAVE, is_large=True),

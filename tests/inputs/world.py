@@ -57,7 +57,12 @@ class World:
         }
         self.talent = TalentFactory(user=self.owner, items=1)
         self.work = self.talent.portfolio.get()
-        self.draft: Entry = EntryFactory(complete=True, owner=self.owner, call__version__questions=QUESTIONS)
+        self.draft: Entry = EntryFactory(
+            complete=True,
+            owner=self.owner,
+            call__version__questions=QUESTIONS,
+            call__version__rules={"institution": {"is_required": False}},
+        )
         self.talent_draft: Entry = EntryFactory(talent_entry=True, owner=self.owner, talent=self.talent)
         self.entry: Entry = EntryFactory(complete=True, owner=self.owner, call=self.call)
         hand_in(self.entry)

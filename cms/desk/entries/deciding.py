@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from cms.desk.pages import Crumb, DeskPage, say_refusal
 from portal.calls.models import Award
 from portal.clock import now
+from portal.entries.institutions import ROWS as INSTITUTION
 from portal.entries.models import Entry
 from portal.errors import DomainError
 from portal.fields import CleanCharField
@@ -85,7 +86,7 @@ class DecideView(DeskPage):
             Entry.objects.on_desk_of(self.user)
             .filter(pk__in=keys)
             .select_related("call__current", "call__edition__programme", "owner", "film", "talent")
-            .prefetch_related("members__user", "film__titles", "talent__names")
+            .prefetch_related("members__user", "film__titles", "talent__names", *INSTITUTION)
         )
         found = list(rows)
         if len(found) != len(keys):

@@ -25,11 +25,13 @@ from portal.entries.eligibility import DESK_MOVES, move_on_desk
 from portal.entries.facts import verdicts_of
 from portal.entries.freezing import freeze
 from portal.entries.gatekeeping import open_window
+from portal.entries.institutions import credit_institution, frozen_words
 from portal.entries.models import ANSWER, MATERIAL, Entry, Submission
 from portal.entries.present import closing, text_for
 from portal.entries.stages import stages_of
 from portal.errors import DomainError, InvalidMove
 from portal.fields import CleanCharField
+from portal.films.models import Film
 from portal.jury.actions import DECIDABLE, withdraw_decision
 from portal.jury.models import Decision
 from portal.timecode import duration_words
@@ -122,6 +124,7 @@ class EntryView(OneEntry):
             "profile": entry.talent if entry.film is None else None,
             "copies": copies,
             "newest": next(iter(copies), None),
+            "institution": frozen_words(copies[0].frozen.get("institution")) if copies else "",
             "changes": changes_since(entry, copies[0] if copies else None),
             "answers": answers_in_words(entry),
             "verdicts": verdicts(entry),
@@ -148,7 +151,13 @@ def changes_since(entry: Entry, copy: Submission | None) -> list[Difference]:
     if copy is None:
         return []
     now_is = {key: value for key, value in freeze(entry).items() if key in copy.frozen}
-    return differences(*(side | {"answers": dict(frozen_in_words(side))} for side in (copy.frozen, now_is)))
+    return differences(*(_in_words(side) for side in (copy.frozen, now_is)))
+
+
+def _in_words(frozen: dict[str, Any]) -> dict[str, Any]:
+    """A frozen copy with those parts in words that are no plain values."""
+    words = {"answers": dict(frozen_in_words(frozen)), "institution": frozen_words(frozen.get("institution"))}
+    return frozen | words
 
 
 def frozen_facts(copy: Submission | None) -> list[tuple[Any, str]]:
@@ -156,7 +165,7 @@ def frozen_facts(copy: Submission | None) -> list[tuple[Any, str]]:
     if copy is None:
         return []
     film = copy.frozen.get("film") or {}
-    parts = {**film, **{key: value for key, value in copy.frozen.items() if key not in ("film", "answers")}}
+    parts = {**film, **{key: value for key, value in _in_words(copy.frozen).items() if key not in ("film", "answers")}}
     known = ((LABELS[key], words_of(value)) for key, value in parts.items() if key in LABELS)
     answers = ((f"{LABELS['answers']} › {question}", words) for question, words in frozen_in_words(copy.frozen))
     return [(label, words) for label, words in (*known, *answers) if words]
@@ -279,16 +288,21 @@ class PublishView(OneEntry):
             messages.error(request, _("Only a film that has been chosen can be published."))
             return self.back()
         try:
-            page = publish_film(
-                entry.film,
-                by=self.user,
-                at=now(),
-                frozen=copy.frozen.get("film"),
-                original=copy.original,
-                programme=entry.call.programme,
-            )
+            page = self._publish(entry, entry.film, copy)
         except DomainError as refusal:
             say_refusal(request, refusal)
             return self.back()
         messages.success(request, _("“%(title)s” is on the site now.") % {"title": page.title})
         return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+    def _publish(self, entry: Entry, film: Film, copy: Submission) -> FilmPage:
+        """What was handed in, with the institution that entered it first among the credits."""
+        if reason := film.reason_to_hold():
+            raise InvalidMove(reason)
+        frozen = dict(copy.frozen.get("film") or {})
+        credit = credit_institution(entry, copy.frozen.get("institution"), by=self.user, at=now())
+        if credit:
+            frozen["credits"] = [credit, *(row for row in frozen["credits"] if row["chain"] != credit["chain"])]
+        return publish_film(
+            film, by=self.user, at=now(), frozen=frozen, original=copy.original, programme=entry.call.programme
+        )

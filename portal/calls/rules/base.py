@@ -84,7 +84,19 @@ def data(value: Any, shown: Any = None) -> SafeString:
 
 def rule_kinds() -> dict[str, type[Rule]]:
     """Every kind there is, by its name."""
-    from portal.calls.rules import ai, entrant, material, materials, premiere, runtime, screening, sources, team, tracks  # noqa: F401
+    from portal.calls.rules import (  # noqa: F401
+        ai,
+        entrant,
+        institution,
+        material,
+        materials,
+        premiere,
+        runtime,
+        screening,
+        sources,
+        team,
+        tracks,
+    )
 
     return dict(_KINDS)
 

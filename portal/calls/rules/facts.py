@@ -30,6 +30,7 @@ class Facts:
     age_years: int | None = None  # on the day the entries close
     guardian_agreed: bool | None = None
     affiliation: str = ""
+    institution: str = ""  # which enters the film, with its unit
     premiere: str = ""  # "" not declared, else what `rules.premiere` lists
     shown_since: date | None = None  # first public showing, where there was one
     sources_used: frozenset[str] | None = None  # footage, dialogue, music of others' works

@@ -7,12 +7,14 @@ from portal.entries.steps.base import Step
 from portal.entries.steps.declarations import DeclarationsStep
 from portal.entries.steps.file import FileStep
 from portal.entries.steps.film import FilmStep
+from portal.entries.steps.institution import InstitutionStep
 from portal.entries.steps.materials import MaterialsStep
 from portal.entries.steps.people import PeopleStep
 from portal.entries.steps.profile import PortfolioStep, ProfileStep
 
 __all__ = ["STEPS", "Step", "step_of", "steps_of"]
 STEPS: tuple[Step, ...] = (
+    InstitutionStep(),
     ProfileStep(),
     PortfolioStep(),
     FilmStep(),

@@ -21,6 +21,7 @@ MAKING = {
     "residence": {"places": ["CN", "HK"]},
     "age": {"minimum": 14, "guardian_below": 18},
     "affiliation": {},
+    "institution": {"is_required": True},
     "entries_per_person": {"maximum": 2},
     "tracks": {"minimum": 1, "maximum": 2},
     "screening_cut": {"max_ms": 300_000},
