@@ -28,26 +28,37 @@ def make_film(
     faststart: bool = True,
     metadata: dict[str, str] | None = None,
     audio_seconds: float | None = None,
+    is_noise: bool = False,
 ) -> bytes:
-    """A film whose last picture ends at `seconds`, to the frame; its sound may be longer or shorter."""
+    """A film whose last picture ends at `seconds`, to the frame; its sound may be longer or shorter.
+
+    Noise can hardly be packed: about a byte and a half a pixel of each picture, for a film that has to be large.
+    """
     folder = tempfile.TemporaryDirectory()
     target = Path(folder.name, "film")  # a path: the index can only be moved to the front of a real file
     options = {"movflags": ("+faststart" if faststart else "") + "+use_metadata_tags"} if container == "mp4" else {}
     with folder:
         with av.open(str(target), "w", format=container, options=options) as film:
             film.metadata.update(metadata or {})
-            picture = film.add_stream(codec, rate=fps, options={"preset": "ultrafast"} if codec == "libx264" else {})
+            coding = {"preset": "ultrafast"} | ({"qp": "1"} if is_noise else {})
+            picture = film.add_stream(codec, rate=fps, options=coding if codec == "libx264" else {})
             picture.width, picture.height, picture.pix_fmt = *size, "yuv420p"
             sound = film.add_stream("aac", rate=48000, layout="stereo") if has_audio else None
             for number in range(round(seconds * fps)):
-                shade = np.full((size[1], size[0], 3), number * 7 % 256, "uint8")
-                frame = av.VideoFrame.from_ndarray(shade, format="rgb24")
+                frame = av.VideoFrame.from_ndarray(_picture(number, size, is_noise), format="rgb24")
                 frame.pts, frame.time_base = number, Fraction(1, fps)
                 film.mux(picture.encode(frame))
             film.mux(picture.encode())
             if sound:
                 _add_silence(film, sound, seconds if audio_seconds is None else audio_seconds)
         return target.read_bytes()
+
+
+def _picture(number, size, is_noise):
+    shape = (size[1], size[0], 3)
+    if is_noise:
+        return np.random.default_rng(number).integers(0, 256, shape, "uint8")
+    return np.full(shape, number * 7 % 256, "uint8")
 
 
 def make_film_of(runtime_ms: int, **kwargs) -> bytes:

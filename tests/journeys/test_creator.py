@@ -17,7 +17,7 @@ from portal.media.models import Original
 from tests.asleep import put_to_sleep
 from tests.factories.authorities import AuthorityFactory
 from tests.factories.calls import CallFactory, T
-from tests.journeys.films import film_file
+from tests.factories.media import make_film
 from tests.journeys.people import (
     address_of,
     letter,
@@ -113,7 +113,9 @@ def test_a_film_from_registration_to_withdrawal(open_page, processes, tmp_path) 
     call = CallFactory(
         version__rules={name: RULES[name] for name in ("runtime", "team_size")}, version__questions=(QUESTION,)
     )
-    film, second = film_file(tmp_path / "river.mp4"), film_file(tmp_path / "cut.mp4", seconds=2, megabytes=2)
+    film, second = tmp_path / "river.mp4", tmp_path / "cut.mp4"
+    film.write_bytes(make_film(4, fps=25, size=(640, 360), is_noise=True))
+    second.write_bytes(make_film(2))
     assert film.stat().st_size > 2 * PIECE
     page, creator = newcomer(open_page, "Lu Qingchi")
     fill_profile(page, "Lu Qingchi", "Draws rivers at night.")
