@@ -68,6 +68,7 @@ def _declared(entry: Entry) -> dict[str, Any]:
         "affiliation": said.get("affiliation") or "",
         "cut_ms": cut_out - cut_in if cut_out else None,
         "premiere": said.get("premiere") or "",
+        "shown_where": frozenset(said.get("shown_where") or ()),
         "shown_since": date.fromisoformat(shown) if shown else None,
         "sources_used": frozenset(sources) - {"none"} if sources else None,
         "tracks": tuple(said["tracks"]) if said.get("tracks") else None,

@@ -89,7 +89,7 @@ class EditCall(OneCall):
             "timeline": timeline(version, self.gates_in_force()),
             "sentences": sentences(version) if version else [],
             "reasons": reasons_against(version) if version and is_draft else [],
-            "doubts": [*doubts_about(version), *self.warnings()] if version else [],
+            "doubts": [*doubts_about(version, now()), *self.warnings()] if version else [],
             "number_of_entries": self.call.entries.handed_in().count(),
         } | context
 

@@ -63,7 +63,7 @@ class ChangesView(OneCall):
             "before": before,
             "rows": rows_of(before, draft) if draft and before else [],
             "reasons": reasons_against(draft) if draft else [],
-            "doubts": doubts_about(draft) if draft else [],
+            "doubts": doubts_about(draft, now()) if draft else [],
             "token": token_of(draft),
             "number_of_entries": self.call.entries.handed_in().count(),
             "form": NoteForm(),

@@ -37,6 +37,7 @@ class AIPolicy(Rule):
 
     kind: ClassVar[str] = "ai_policy"
     label: ClassVar[str | Promise] = gettext_lazy("AI policy")
+    about: ClassVar[str] = "film"
 
     policy: str
     allowed_tools: tuple[str, ...] = ()

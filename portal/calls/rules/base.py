@@ -50,6 +50,8 @@ class Rule:
     label: ClassVar[str | Promise] = ""
     asks: ClassVar[tuple[str, ...]] = ()
     """Names of the declarations it needs of an entrant: the entry's form asks exactly these."""
+    about: ClassVar[str] = ""
+    """What nobody can keep it without, "film" or "portfolio"; "" where any call may have it."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

@@ -31,7 +31,8 @@ class Facts:
     guardian_agreed: bool | None = None
     affiliation: str = ""
     institution: str = ""  # which enters the film, with its unit
-    premiere: str = ""  # "" not declared, else what `rules.premiere` lists
+    premiere: str = ""  # "" not declared, "unseen", or it was shown
+    shown_where: frozenset[str] = frozenset()  # of `rules.premiere`'s PLACES; empty where that was not said
     shown_since: date | None = None  # first public showing, where there was one
     sources_used: frozenset[str] | None = None  # footage, dialogue, music of others' works
     materials: Mapping[str, str] | None = None  # what was sent beside the film → received | readable | unreadable

@@ -20,6 +20,7 @@ class EnteredByInstitution(Rule):
 
     kind: ClassVar[str] = "institution"
     label: ClassVar[str | Promise] = gettext_lazy("Institution")
+    about: ClassVar[str] = "film"
 
     is_required: bool = False
 

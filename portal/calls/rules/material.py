@@ -30,6 +30,7 @@ class FilmFile(Rule):
 
     kind: ClassVar[str] = "film_file"
     label: ClassVar[str | Promise] = gettext_lazy("Film file")
+    about: ClassVar[str] = "film"
 
     max_bytes: int = 20 * GIB
     min_height: int = 0
@@ -85,6 +86,7 @@ class Portfolio(Rule):
 
     kind: ClassVar[str] = "portfolio"
     label: ClassVar[str | Promise] = gettext_lazy("Portfolio")
+    about: ClassVar[str] = "portfolio"
 
     minimum: int = 1
 
@@ -109,6 +111,7 @@ class Captions(Rule):
 
     kind: ClassVar[str] = "captions"
     label: ClassVar[str | Promise] = gettext_lazy("Subtitles")
+    about: ClassVar[str] = "film"
 
     languages: tuple[str, ...] = ("en",)
 

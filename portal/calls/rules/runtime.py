@@ -21,6 +21,7 @@ class Runtime(Rule):
 
     kind: ClassVar[str] = "runtime"
     label: ClassVar[str | Promise] = gettext_lazy("Runtime")
+    about: ClassVar[str] = "film"
 
     min_ms: int | None = None
     max_ms: int | None = None

@@ -22,6 +22,7 @@ class ScreeningCut(Rule):
     kind: ClassVar[str] = "screening_cut"
     label: ClassVar[str | Promise] = gettext_lazy("Screening cut")
     asks: ClassVar[tuple[str, ...]] = ("cut",)
+    about: ClassVar[str] = "film"
 
     max_ms: int
 

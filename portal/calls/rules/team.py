@@ -20,6 +20,7 @@ class TeamSize(Rule):
 
     kind: ClassVar[str] = "team_size"
     label: ClassVar[str | Promise] = gettext_lazy("Team size")
+    about: ClassVar[str] = "film"
 
     minimum: int
     maximum: int

@@ -47,8 +47,16 @@ def _cut() -> dict[str, forms.Field]:
 def _premiere() -> dict[str, forms.Field]:
     choices = [(UNSEEN, _("No, nowhere")), (SEEN, _("Yes"))]
     label = _("Has the film been shown in public before, online or off?")
+    places = [
+        ("online", _("Online")),
+        ("national", _("On a screen in the country")),
+        ("abroad", _("In another country")),
+    ]
     return {
         "premiere": forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect),
+        "shown_where": forms.MultipleChoiceField(
+            label=_("Where it was shown"), choices=places, required=False, widget=forms.CheckboxSelectMultiple
+        ),
         "shown_since": DayField(label=_("First shown on"), required=False),
         "shown_at": LinkField(label=_("Where it can be seen"), required=False),
     }
@@ -96,7 +104,8 @@ class DeclarationsForm(DraftForm):
         if "none" in sources and len(sources) > 1:
             message = _("Nothing and something cannot both be true.")
             self.add_error("sources", ValidationError(message, code="sources"))
-        if cleaned.get("premiere") == UNSEEN and (cleaned.get("shown_since") or cleaned.get("shown_at")):
+        shown = [cleaned.get(name) for name in ("shown_where", "shown_since", "shown_at")]
+        if cleaned.get("premiere") == UNSEEN and any(shown):
             message = _("You also say below when or where it was shown.")
             self.add_error("premiere", ValidationError(message, code="premiere"))
         return cleaned

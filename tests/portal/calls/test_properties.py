@@ -159,5 +159,5 @@ def test_call_without_gates_questions_and_rules_is_a_page(client):
     call = CallFactory(version__opens=None, version__closes=None)
 
     assert client.get(f"/en/calls/{call.slug}/").status_code == 200
-    assert doubts_about(call.current)
+    assert doubts_about(call.current, now())
     assert reasons_against(call.current) == []

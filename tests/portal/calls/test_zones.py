@@ -1,7 +1,12 @@
 """The nights on which clocks change, and that a new zone database moves nothing that was promised."""
 
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portal import zones
 from portal.calls.actions import draft_of, set_gate
@@ -31,6 +36,24 @@ def test_night_of_changing_clocks(zone, before, before_utc, none_or_two, code, a
     assert refusal.value.code == code
     assert zone in refusal.value.messages[0]
     assert [f"{instant_of(wall, zone):%H:%M}" for wall in (before, after)] == [before_utc, after_utc]
+
+
+CHANGING = st.sampled_from(NIGHTS)
+
+
+@given(night=CHANGING, minutes=st.integers(-26 * 60, 26 * 60))
+def test_local_time_is_one_instant_or_refused_with_the_reason(night, minutes):
+    """Counted the other way round: how many instants of those two days show this time on the clocks of the zone."""
+    zone, changes = night[0], datetime.fromisoformat(night[3])
+    wall = changes + timedelta(minutes=minutes)
+    around = (wall.replace(tzinfo=UTC) + timedelta(minutes=30 * n) for n in range(-48, 49))
+    showing = [at for at in around if at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) == wall]
+
+    try:
+        assert [instant_of(f"{wall:%Y-%m-%dT%H:%M}", zone)] == showing
+    except ValidationError as refusal:
+        assert refusal.code == {0: "imaginary", 2: "ambiguous"}[len(showing)]
+        assert zone in refusal.messages[0]
 
 
 @pytest.mark.parametrize("wall", ["2026-03-29T01:30", "2026-10-25T01:30"])
