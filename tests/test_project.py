@@ -13,6 +13,7 @@ import pytest
 from babel.messages import Catalog
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 
@@ -93,6 +94,22 @@ def test_every_text_is_translated(language: str, tmp_path: Path) -> None:
     translated = strings(catalogue(BASE / "locale" / language / "LC_MESSAGES" / "django.po"))
 
     assert sorted(map(str, wanted - translated.keys())) == []
+
+
+@pytest.mark.parametrize("domain", ["django", "djangojs"])
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_text_of_the_admin_is_translated(language: str, domain: str) -> None:
+    name = f"LC_MESSAGES/{domain}.po"
+    known = strings(catalogue(BASE / "cms/wagtail_words" / language / name)).keys()
+    missing = []
+    for app in apps.get_app_configs():
+        if app.name.partition(".")[0] == "wagtail":
+            texts = {(each.context, _each(each.id)) for each in catalogue(Path(app.path, "locale/en", name)) if each.id}
+            missing += sorted(
+                map(str, texts - known - strings(catalogue(Path(app.path, "locale", language, name))).keys())
+            )
+
+    assert missing == []
 
 
 def extracted(place: Path) -> Catalog:
