@@ -8,6 +8,7 @@ from itertools import product
 from typing import Self
 
 from portal.calls.models import Call, CallVersion, Gate, GateKind
+from portal.front.templatetags.front import local_time as spoken_time
 from portal.zones import find_zone
 
 
@@ -155,6 +156,11 @@ class Schedule:
             needed.pop(end.key, None)
         return [gate for gate in self.gates if gate.key in needed]
 
+    def way(self, mode: str = "", tracks: Sequence[str] = ()) -> list[Gate]:
+        """Every gate somebody has to pass, handing in last."""
+        end = self.entry_gate(mode, tracks)
+        return [*self.stages(mode, tracks), *([end] if end else [])]
+
     def next_gate(self, instant: datetime) -> Gate | None:
         return next((gate for gate in self.gates if not gate.has_passed(instant)), None)
 
@@ -179,3 +185,8 @@ def local_time(gate: Gate) -> datetime:
         return gate.at.astimezone(zone)
     wall = datetime.fromisoformat(gate.wall)
     return wall.replace(tzinfo=timezone(wall - gate.at.astimezone(UTC).replace(tzinfo=None)))
+
+
+def gate_line(gate: Gate) -> str:
+    """What it is called and when it passes on its own clocks, for the reader."""
+    return f"{gate.name()}: {spoken_time(gate.at, gate.zone)}"

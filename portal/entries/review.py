@@ -13,12 +13,12 @@ from portal.calls.rules.materials import material_name
 from portal.drafts import LANGUAGE_NAMES, LANGUAGES, DraftForm
 from portal.entries.asked import answers_in_words
 from portal.entries.models import MATERIAL, Entry
+from portal.entries.modes import mode_words
 from portal.entries.present import step_url
 from portal.entries.slots import files_of, wanted_materials
 from portal.entries.steps import Step, steps_of
 from portal.entries.steps.file import shown
 from portal.entries.steps.film import film_of
-from portal.entries.steps.people import modes_of
 from portal.entries.steps.profile import talent_of
 from portal.films.models import AIDeclaration
 from portal.front.shapes import Fact
@@ -74,7 +74,7 @@ def _questions(entry: Entry) -> list[Fact]:
 
 
 def _people(entry: Entry) -> list[Fact]:
-    facts = [Fact(_("How do you take part?"), dict(modes_of(entry)).get(entry.mode, entry.mode))] if entry.mode else []
+    facts = [Fact(_("How do you take part?"), mode_words(entry, entry.mode))] if entry.mode else []
     if entry.team_name:
         facts.append(Fact(_("Team name"), entry.team_name))
     facts += [

@@ -205,6 +205,11 @@ FORMS: dict[str, Form] = {
         to=at("desk-entries:open-window", lambda world: world.entry.pk),
         fill={"wall": f"{now() + timedelta(days=9):%Y-%m-%dT18:00}", "window_reason": "The file was broken."},
     ),
+    "desk-entries:mode": desk(
+        "desk-entries:mode",
+        lambda world: world.remote_entry.pk,
+        fill={"mode": "on-site", "reason": "The visa came.", "confirm": "1"},
+    ),
     "desk-releases:new": desk("desk-releases:new", query="?call={decided_call.slug}", fill={"name_2": "Results"}),
     "desk-releases:change": desk("desk-releases:change", lambda world: world.release.pk, is_large=True),
     "desk-takedowns:request": desk("desk-takedowns:request", lambda world: world.takedown.pk, fill={"answer": "Yes."}),

@@ -66,6 +66,11 @@ class World:
         self.talent_draft: Entry = EntryFactory(talent_entry=True, owner=self.owner, talent=self.talent)
         self.entry: Entry = EntryFactory(complete=True, owner=self.owner, call=self.call)
         hand_in(self.entry)
+        ways = tuple(
+            {"key": key, "mode": key, "kind": "entry", "wall": "2096-04-01T16:00", "zone": "UTC"}
+            for key in ("remote", "on-site")
+        )
+        self.remote_entry: Entry = EntryFactory(submitted=True, mode="remote", call__version__gates=ways)
         invite(self.draft, "mate@example.org", by=self.owner, at=now())
         self.invitation = Invitation.objects.get(entry=self.draft)
         self.takedown = request_takedown(self.entry.film, by=self.owner, at=now(), reason="It is ours.")

@@ -27,6 +27,7 @@ from portal.entries.freezing import freeze
 from portal.entries.gatekeeping import open_window
 from portal.entries.institutions import credit_institution, frozen_words
 from portal.entries.models import ANSWER, MATERIAL, Entry, Submission
+from portal.entries.modes import mode_words, modes_of, why_mode_stays
 from portal.entries.present import closing, text_for
 from portal.entries.stages import stages_of
 from portal.errors import DomainError, InvalidMove
@@ -86,8 +87,12 @@ class OneEntry(DeskPage):
     def get_page_title(self) -> str:
         return str(self.entry)
 
+    def address(self) -> str:
+        """Of the page that shows the entry."""
+        return reverse("desk-entries:inspect", args=[self.entry.pk])
+
     def back(self) -> HttpResponse:
-        return redirect("desk-entries:inspect", self.entry.pk)
+        return redirect(self.address())
 
 
 class EntryView(OneEntry):
@@ -141,6 +146,8 @@ class EntryView(OneEntry):
             "window_form": (kwargs.get("window_form") or WindowForm(zone=closing(entry)[1]))
             if entry.is_editable()
             else None,
+            "mode": mode_words(entry, entry.mode) if modes_of(entry) else None,
+            "may_change_mode": not why_mode_stays(entry, at),
             "page": page,
             "may_publish": bool(entry.film and decision and decision.outcome in PUBLISHABLE and copies),
         }

@@ -11,6 +11,7 @@ from cms.desk.entries.correcting import CloseWindowView, OpenWindowView
 from cms.desk.entries.deciding import DecideView
 from cms.desk.entries.detail import EntryView, MoveView, PublishView, WithdrawDecisionView
 from cms.desk.entries.listing import EntryIndexView
+from cms.desk.entries.modes import ModeView
 from cms.desk.policies import DeskPolicy, WithoutTicks
 from portal.entries.models import Entry
 
@@ -45,6 +46,7 @@ class EntryViewSet(WithoutTicks, ModelViewSet):
             path("<int:pk>/withdraw-decision/", self.construct_view(WithdrawDecisionView), name="withdraw-decision"),
             path("<int:pk>/window/", self.construct_view(OpenWindowView), name="open-window"),
             path("<int:pk>/window/close/", self.construct_view(CloseWindowView), name="close-window"),
+            path("<int:pk>/mode/", self.construct_view(ModeView), name="mode"),
             path("<int:pk>/publish/", self.construct_view(PublishView), name="publish"),
         ]
 

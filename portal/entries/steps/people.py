@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
-from portal.calls.gates import Schedule
-from portal.calls.models import GateKind
 from portal.clock import now
 from portal.entries.forms.handing_in import InvitationForm
 from portal.entries.forms.people import PeopleForm
 from portal.entries.models import Entry
+from portal.entries.modes import is_chosen_for_good, mode_words, modes_of, require_mode
 from portal.entries.steps.base import Step
 from portal.entries.steps.film import count_change, film_of
 from portal.films.models import Credit, Film
@@ -32,7 +31,8 @@ class PeopleStep(Step):
         return entry.call.asks_film()
 
     def arguments(self, entry: Entry) -> dict[str, Any]:
-        return {"modes": modes_of(entry), "rows": len(film_of(entry).credits.all())}
+        modes = [] if is_chosen_for_good(entry) else modes_of(entry)
+        return {"modes": modes, "rows": len(film_of(entry).credits.all())}
 
     def stored(self, entry: Entry) -> dict[str, Any]:
         values: dict[str, Any] = {"team_name": entry.team_name, "mode": entry.mode}
@@ -47,7 +47,13 @@ class PeopleStep(Step):
     def context(self, entry: Entry, by: User) -> dict[str, Any]:
         members = [member for member in entry.members.select_related("user") if member.left_at is None]
         waiting = entry.invitations.filter(accepted_at=None, revoked_at=None, expires_at__gt=now())
-        return {"members": members, "invitations": waiting, "invitation_form": InvitationForm(), "by": by}
+        return {
+            "members": members,
+            "invitations": waiting,
+            "invitation_form": InvitationForm(),
+            "by": by,
+            "mode": mode_words(entry, entry.mode) if is_chosen_for_good(entry) else "",
+        }
 
     def missing(self, entry: Entry) -> list[tuple[str, str]]:
         found = []
@@ -59,6 +65,7 @@ class PeopleStep(Step):
 
     def write(self, entry: Entry, cleaned: dict[str, Any], *, by: User, at: datetime) -> None:
         values = {"team_name": cleaned["team_name"], "mode": cleaned.get("mode", entry.mode) or ""}
+        require_mode(entry, values["mode"], at)
         Entry.objects.filter(pk=entry.pk).update(**values)
         entry.team_name, entry.mode = values["team_name"], values["mode"]
         if self._write_credits(film_of(entry), cleaned["credits"]):
@@ -79,14 +86,3 @@ class PeopleStep(Step):
             for talent, organisation in [links.get(row["name"], (None, None))]
         )
         return True
-
-
-def modes_of(entry: Entry) -> list[tuple[str, str]]:
-    """The ways to take part that the call's gates distinguish, with the words of their gates."""
-    schedule = Schedule.of(entry.call)
-    found = []
-    for mode in schedule.modes():
-        gate = schedule.gate(GateKind.ENTRY, mode)
-        label = str(gate.label) if gate and gate.mode == mode else ""
-        found.append((mode, label or mode))
-    return found

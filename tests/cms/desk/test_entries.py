@@ -303,3 +303,53 @@ def test_window_of_another_programme_is_not_there(client, call):
     for name in ("open-window", "close-window"):
         assert client.post(reverse(f"desk-entries:{name}", args=[entry.pk])).status_code == 404
         assert not entry.windows.exists()
+
+
+def with_modes(entry, mode="remote"):
+    """Two ways to take part, each with a gate of its own."""
+    for key, wall in (("remote", "2027-04-01T16:00"), ("on-site", "2027-04-01T18:00")):
+        gate = {"kind": "entry", "wall": wall, "zone": "America/New_York", "at": instant_of(wall, "America/New_York")}
+        entry.call.current.gates.create(key=key, mode=key, label={"en": f"Film {key}"}, **gate)
+    entry.mode = mode
+    entry.save(update_fields=["mode"])
+    return entry
+
+
+@pytest.mark.usefixtures("editor")
+def test_mode_is_changed_after_its_gates_were_shown(client, call):
+    entry = with_modes(make_entry(call))
+    address = reverse("desk-entries:mode", args=[entry.pk])
+    data = {"mode": "on-site", "reason": "The visa came."}
+
+    asked = client.post(address, data)
+    entry.refresh_from_db()
+    before = entry.mode
+    answer = client.post(address, data | {"confirm": "1"}, follow=True)
+    entry.refresh_from_db()
+
+    assert [gate.key for gate in asked.context["new_gates"]] == ["on-site"]
+    assert "2027-04-01" in asked.content.decode()
+    assert "18:00" in asked.content.decode()
+    assert (before, entry.mode) == ("remote", "on-site")
+    assert "remote → on-site: The visa came." in answer.content.decode()
+    assert OutgoingMail.objects.filter(name="entry-mode", to=entry.owner.email).count() == 1
+
+
+@pytest.mark.usefixtures("editor")
+@pytest.mark.parametrize("sent", [{"mode": "by-post"}, {"mode": "remote"}, {"mode": ""}, {"reason": ""}])
+def test_impossible_mode_is_refused_and_what_was_typed_stays(client, call, sent):
+    entry = with_modes(make_entry(call))
+    data = {"mode": "on-site", "reason": "The visa came.", "confirm": "1"} | sent
+
+    answer = client.post(reverse("desk-entries:mode", args=[entry.pk]), data)
+
+    entry.refresh_from_db()
+    assert (answer.status_code, entry.mode) == (422, "remote")
+    assert answer.context["form"]["reason"].value() == data["reason"]
+
+
+def test_mode_of_another_programme_is_not_there(client, call):
+    entry = with_modes(make_entry(call))
+    sign_in(client, make_editor("other"))
+
+    assert client.get(reverse("desk-entries:mode", args=[entry.pk])).status_code == 404
