@@ -23,6 +23,7 @@ from cms.desk.people import role_grants
 from cms.desk.policies import DeskPolicy
 from cms.desk.publishing import CopyView
 from cms.desk.queue import failed_tasks
+from cms.desk.running import RunningPanel
 from cms.desk.waiting import WaitingPanel
 from portal.accounts.models import User
 from portal.entries.models import Entry
@@ -68,7 +69,7 @@ def account_in_the_menu(request: HttpRequest) -> dict[str, Any]:
 def what_waits(request: HttpRequest, panels: list[Any]) -> None:
     """For those who have a desk."""
     if isinstance(request.user, User) and DeskPolicy(Entry).user_has_permission(request.user, "view"):
-        panels.append(WaitingPanel(request.user))
+        panels += [WaitingPanel(request.user), RunningPanel(request.user)]
 
 
 @hooks.register("register_log_actions")

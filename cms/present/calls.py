@@ -82,11 +82,11 @@ def open_call(call: Call, now: datetime) -> OpenCall:
         line=said(version.summary),
         accent=call.programme.accent,
         lang=lang,
-        status=_status(Schedule.of(call), now),
+        status=status_of(Schedule.of(call), now),
     )
 
 
-def _status(schedule: Schedule, now: datetime) -> str:
+def status_of(schedule: Schedule, now: datetime) -> str:
     """What stands in place of a countdown where nobody can enter."""
     if schedule.is_open(now):
         return ""
