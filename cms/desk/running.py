@@ -22,7 +22,7 @@ LATELY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Running:
-    """A call, the gate it comes to next, and its entries: in competition, of these in the last 24 hours, still drafts."""
+    """A call, the gate it comes to next, its entries: in competition, those of the last 24 hours, still drafts."""
 
     title: str
     url: str
