@@ -31,6 +31,22 @@ LABELS = {
     "mode": _("Participation mode"),
     "answers": _("Answers"),
     "call": _("Call"),
+    "statistics": _("Statistics"),
+    "withdrawn": _("Withdrawn numbers"),
+    "people": _("Jury and other people"),
+    "order": _("Order"),
+    "kind": _("Kind"),
+    "status": _("Status"),
+    "measure": _("Counted here"),
+    "qualifier": _("Meant"),
+    "value": _("Value"),
+    "unit": _("Unit"),
+    "definition": _("What it counts"),
+    "as_of": _("As of"),
+    "source": _("Source"),
+    "other_says": _("What the second source says"),
+    "other_source": _("Second source"),
+    "other_url": _("Address of the second source"),
 }
 # Of no interest to somebody who compares two copies of one work.
 UNTOLD = frozenset({"format", "version", "public_id", "entry", "original", "video", "poster_url", "captions"})

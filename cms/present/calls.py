@@ -1,7 +1,7 @@
 """Calls as the site shows them: from the newest version, for the reader."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -19,14 +19,13 @@ from portal.calls.models import (
     Prize,
     Question,
     QuestionKind,
-    Statistic,
     Track,
 )
 from portal.calls.questions import columns_of
 from portal.calls.rules import sentences
 from portal.calls.wording import Line, lines
 from portal.front.shapes import Amendment as AmendmentShape
-from portal.front.shapes import Award, Claim, Fact, OpenCall, Rule
+from portal.front.shapes import Award, Fact, OpenCall, Rule
 from portal.front.templatetags.front import lang_tag, local_time
 from portal.front.timeline import Gate as GateShape
 from portal.front.timeline import Timeline, lay_out
@@ -202,23 +201,6 @@ def _about(question: Question, tracks: Mapping[str, str]) -> Iterable[str]:
         yield _("only after certain answers")
     if not question.is_required:
         yield _("optional")
-
-
-def claims(rows: Iterable[Statistic]) -> list[Claim]:
-    """Numbers with unit, date, source and status."""
-    signs = {"over": ">", "about": "≈", "exact": ""}
-    return [
-        Claim(
-            value=f"{signs[row.qualifier]}{row.value.normalize():,f}",
-            unit=said(row.unit),
-            as_of=datetime(row.as_of.year, row.as_of.month, row.as_of.day, tzinfo=UTC),
-            source=row.source,
-            source_url=row.source_url,
-            status=row.status,
-            note=said(row.definition),
-        )
-        for row in rows
-    ]
 
 
 def amendments(rows: Iterable[Amendment]) -> list[AmendmentShape]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,12 +17,13 @@ from cms.models import (
 from cms.present import calls as call_shapes
 from cms.present import embedding, lists, structured
 from cms.present import film as film_shapes
+from cms.present.claims import claim_groups
 from cms.present.page import absolute, body_html
 from cms.present.pictures import prefetch, still
 from cms.present.portraits import portrait, with_portraits
 from cms.present.rows import home_content, home_rows
 from cms.present.words import foreign, head, text_for
-from portal.calls.models import Call, Edition, EditionPerson, Programme
+from portal.calls.models import Call, Edition, EditionPerson, Programme, Statistic
 from portal.clock import now
 from portal.events.models import Event
 from portal.front.shapes import Cue, Fact, Hero, Link, Motif, Placement, Quotation
@@ -224,6 +226,9 @@ def _motifs(page: CollectionPage, films: list[FilmPage]) -> list[Motif]:
     return shown
 
 
+_OF_EDITIONS = ("people__organisation__names", "events__channel__names", "events__place__names")
+
+
 def programme(page: ProgrammePage, request: HttpRequest) -> dict[str, Any]:
     """Editions with their ordinals, calls, numbers as claims, people, events, films, news."""
     at = now()
@@ -231,7 +236,7 @@ def programme(page: ProgrammePage, request: HttpRequest) -> dict[str, Any]:
     editions = list(
         Edition.objects.filter(programme=own)
         .select_related("programme", "previous__previous__previous")
-        .prefetch_related("statistics", "people__organisation__names", "events__channel__names", "events__place__names")
+        .prefetch_related(Prefetch("statistics", Statistic.objects.standing()), *_OF_EDITIONS)
     )
     calls = call_shapes.as_they_close(Call.objects.public().for_list().filter(edition__programme=own), at)
     films = list(lists.live_here(FilmPage).filter(programme=own).order_by("first_published_at", "pk")[:12])
@@ -246,7 +251,7 @@ def programme(page: ProgrammePage, request: HttpRequest) -> dict[str, Any]:
         "editions": [_edition(edition) for edition in editions],
         "collections": lists.collection_cards(collections),
         "films": [film_shapes.card(film_page) for film_page in films],
-        "claims": call_shapes.claims(stat for edition in editions for stat in edition.statistics.all()),
+        "claim_groups": claim_groups(editions, at),
         "news": lists.news_lines(news),
         "contact": Fact(_("Contact"), page.contact) if page.contact else None,
         "accent": own.accent,

@@ -15,6 +15,7 @@ from cms.calendars import calendar_of
 from cms.models import ProgrammePage
 from cms.present import calls as shapes
 from cms.present import structured
+from cms.present.claims import claims
 from cms.present.film import page_url
 from cms.present.languages import alternates_of, canonical_of, languages_of
 from cms.present.lists import live_here
@@ -88,7 +89,7 @@ def call_context(found: Call, at: datetime) -> dict[str, Any]:
         "language_notice": language_name(body_lang.lower()) if body_lang else "",
         "amendments": shapes.amendments(amendments),
         "extended": [extended(row) for row in extensions(found, amendments, at)],
-        "claims": shapes.claims(found.edition.statistics.all()),
+        "claims": claims(found.edition.statistics.standing(), at),
         "apply_url": reverse("entry-start", args=[found.slug]) if may_begin else "",
         "apply_text": _("Enter"),
         "by_invitation": found.kind == CallKind.SEGMENT,

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User, Viewer
 from portal.authorities.models import Authority
-from portal.calls.models import Call, CallVersion, Gate, GateKind, editor_scopes
+from portal.calls.models import Call, CallKind, CallVersion, Gate, GateKind, editor_scopes
 from portal.clock import now
 from portal.entries.workflow import EDITABLE, HANDED_IN, Status
-from portal.films.models import Film
+from portal.films.models import Film, Origin
 from portal.media.models import Original
 from portal.names import Name
 from portal.talent.models import Talent
@@ -23,6 +23,11 @@ from portal.workflow import HasHistory
 class EntryQuerySet(models.QuerySet["Entry"]):
     def handed_in(self) -> "EntryQuerySet":
         return self.filter(status__in=HANDED_IN)
+
+    def counted(self) -> "EntryQuerySet":
+        """Those that entry statistics count: handed in and not withdrawn, and neither invited nor commissioned."""
+        competing = Q(film=None) | Q(film__origin=Origin.ENTRY)
+        return self.handed_in().exclude(status=Status.WITHDRAWN).exclude(call__kind=CallKind.SEGMENT).filter(competing)
 
     def for_work(self) -> "EntryQuerySet":
         """With the rows every page of an entry reads, in one query."""

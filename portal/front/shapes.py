@@ -192,7 +192,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A number that somebody stated. `status`: reported, confirmed, computed or disputed."""
+    """A number that somebody stated or we counted. `status`: reported, confirmed, computed or disputed.
+
+    `value` is worded ("over 700"), "" where the claim is all in `unit`. `kind` says that it is a forecast, a goal, or
+    what came of one. A computed claim has `counted_at` in place of date and source, and `places` where it counts those.
+    """
 
     value: str
     unit: str
@@ -201,6 +205,22 @@ class Claim:
     source_url: str = ""
     status: str = "reported"
     note: str = ""
+    kind: str = ""
+    other_says: str = ""
+    other_source: str = ""
+    other_url: str = ""
+    counted_at: datetime | None = None
+    places: Sequence["Fact"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimGroup:
+    """What one edition claims."""
+
+    year: str
+    name: str
+    claims: Sequence[Claim]
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

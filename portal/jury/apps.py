@@ -8,8 +8,11 @@ class JuryConfig(AppConfig):
     label = "jury"
 
     def ready(self) -> None:
+        from portal.calls.counting import tell_counts
         from portal.entries.outcomes import tell_outcomes
         from portal.jury import receivers  # noqa: F401 - connects
+        from portal.jury.counting import REACHED, counts_of_decisions
         from portal.jury.standing import released_outcomes
 
         tell_outcomes(released_outcomes)
+        tell_counts(counts_of_decisions, *REACHED)

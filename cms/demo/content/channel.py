@@ -1,6 +1,15 @@
 """The invented channel that runs everything alive. Gates count from the day of seeding."""
 
-from cms.demo.content.shapes import AwardData, CallData, EditionData, EventData, GateData, ProgrammeData, QuestionData
+from cms.demo.content.shapes import (
+    AwardData,
+    CallData,
+    EditionData,
+    EventData,
+    GateData,
+    ProgrammeData,
+    QuestionData,
+    StatData,
+)
 from cms.demo.content.words import t
 
 ZONE = "Asia/Shanghai"
@@ -190,6 +199,9 @@ CHANNEL = ProgrammeData(
                 "Six finalists, three winners, and a first cohort of four.",
             ),
             calls=(FIRST_LIGHT, FIRST_COHORT),
+            statistics=tuple(
+                StatData(key, status="computed", measure=key) for key in ("entries", "origins", "finalists", "awarded")
+            ),
         ),
         EditionData(
             slug="cloudfield-second",

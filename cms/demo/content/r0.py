@@ -123,8 +123,8 @@ R0 = ProgrammeData(
             calls=(CALL,),
             statistics=(
                 StatData(
-                    "people-expected", 100, t("人（预计）", "人（預計）", "people (forecast)"), date(2024, 1, 21), SOURCE, "over",
-                    t("报名文章里的预计规模。", "報名文章裡的預計規模。", "The size the call expected."), is_forecast=True,
+                    "people", 100, t("人", "人", "people"), date(2024, 1, 21), SOURCE, "over",
+                    t("报名文章里的预计规模。", "報名文章裡的預計規模。", "The size the call expected."), kind="forecast",
                 ),
                 StatData(
                     "people", 400, t("人", "人", "people"), date(2024, 2, 18), "MIT Media Lab", "about",

@@ -93,13 +93,15 @@ R2 = ProgrammeData(
             calls=(CALL,),
             statistics=(
                 StatData(
-                    "entries", 700, t("部作品", "部作品", "entries"), AS_OF, SOURCE, "over",
+                    "entries", 700, t("部影片", "部影片", "films"), AS_OF, SOURCE, "over",
                     t(
-                        "中文稿数的是影片，英文稿数的是影人；两种说法都照录。",
-                        "中文稿數的是影片，英文稿數的是影人；兩種說法都照錄。",
-                        "The Chinese text counts films, the English one film-makers; both are recorded.",
+                        "报名的影片；同一份新闻稿的两个语言版本数的不是一样东西。",
+                        "報名的影片；同一份新聞稿的兩個語言版本數的不是一樣東西。",
+                        "Films entered. The two languages of one press release count different things.",
                     ),
                     status="disputed",
+                    other_says=t("逾七百名影人（不是影片）", "逾七百名影人（不是影片）", "over 700 film-makers, not films"),
+                    other_source="HKUST, English text",
                 ),
                 StatData("origins", 80, t("个国家和地区", "個國家和地區", "countries and regions"), AS_OF, SOURCE, "over"),
                 StatData("finalists", 35, t("部入围影片", "部入圍影片", "finalists"), AS_OF, SOURCE),

@@ -61,16 +61,22 @@ class CallData:
 
 @dataclass(frozen=True)
 class StatData:
+    """A number somebody stated; with a `measure` one that is counted whenever it is shown."""
+
     key: str
-    value: Decimal | int
-    unit: Text
-    as_of: date
-    source: str
+    value: Decimal | int | None = None
+    unit: Text = ""
+    as_of: date | None = None
+    source: str = ""
     qualifier: str = "exact"
     definition: Text = ""
     source_url: str = ""
     status: str = "reported"
-    is_forecast: bool = False
+    kind: str = "outcome"
+    measure: str = ""
+    other_says: Text = ""
+    other_source: str = ""
+    other_url: str = ""
 
 
 @dataclass(frozen=True)

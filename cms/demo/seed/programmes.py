@@ -7,6 +7,7 @@ from cms.demo.content.shapes import CallData, EditionData, EventData, GateData, 
 from cms.demo.seed.authorities import authority
 from portal.accounts.models import User
 from portal.calls import actions
+from portal.calls.claims import FIELDS as CLAIM
 from portal.calls.models import Award, Call, CallVersion, Edition, EditionPerson, Programme, Question, Statistic
 from portal.events.models import Event
 
@@ -52,18 +53,10 @@ def _seed_numbers(edition: Edition, data: EditionData) -> None:
     Statistic.objects.bulk_create(
         Statistic(
             edition=edition,
-            key=row.key,
-            value=row.value,
-            qualifier=row.qualifier,
-            unit=row.unit,
-            definition=row.definition,
-            as_of=row.as_of,
-            source=row.source,
-            source_url=row.source_url,
-            status=row.status,
-            is_forecast=row.is_forecast,
+            position=position,
+            **{name: getattr(row, name) for name in CLAIM},
         )
-        for row in data.statistics
+        for position, row in enumerate(data.statistics)
     )
     EditionPerson.objects.bulk_create(
         EditionPerson(

@@ -1,4 +1,4 @@
-"""An edition's numbers, each with unit, date and source, and its people."""
+"""An edition's numbers, each a claim with unit, date, source and status, and its people."""
 
 from functools import cached_property
 from typing import Any
@@ -16,28 +16,79 @@ from cms.desk.calls.own import editions_of
 from cms.desk.choosers import authority_chooser
 from cms.desk.facts.history import keep
 from cms.desk.facts.rows import fact_rows, media_of, with_one_more
-from cms.desk.fields import KeyField, TextsField
+from cms.desk.fields import KeyField, TextsField, WholeNumberField
 from cms.desk.pages import Crumb, DeskPage, say_refusal
 from portal.authorities.models import Authority
 from portal.calls.accounting import account_of, fingerprint, write_account
-from portal.calls.models import Edition, EditionPerson, Qualifier, StatisticStatus
+from portal.calls.claims import mistakes
+from portal.calls.counting import counts_of
+from portal.calls.models import (
+    Edition,
+    EditionPerson,
+    Measure,
+    Qualifier,
+    StatisticKind,
+    StatisticStatus,
+)
+from portal.clock import now
 from portal.errors import DomainError
 from portal.fields import CleanCharField, LinkField
+from portal.text import in_a_row
 
 
 class StatisticForm(forms.Form):
-    """A number somebody stated: what it counts, as of when, and where it stands."""
+    """A claim: what it counts, as of when, who says so, and where it stands. `mistakes` says what goes together."""
 
+    pk = WholeNumberField(required=False, widget=forms.HiddenInput)
     key = KeyField(help_text=gettext_lazy("Names the number for ever: entries, countries …"))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=StatisticKind.choices, initial=StatisticKind.OUTCOME,
+        help_text=gettext_lazy("A forecast and what came of it are two numbers with one key."),
+    )  # fmt: skip
+    status = forms.ChoiceField(label=gettext_lazy("Status"), choices=StatisticStatus.choices, initial="reported")
+    measure = forms.ChoiceField(
+        label=gettext_lazy("Counted here"), choices=[("", "—"), *Measure.choices], required=False,
+        help_text=gettext_lazy("Only for the status “computed”: the page counts it whenever it is read."),
+    )  # fmt: skip
     qualifier = forms.ChoiceField(label=gettext_lazy("Meant"), choices=Qualifier.choices, initial=Qualifier.EXACT)
-    value = forms.DecimalField(label=gettext_lazy("Value"), max_digits=14, decimal_places=2)
-    unit = TextsField(label=gettext_lazy("Unit"), max_graphemes=60)
+    value = forms.DecimalField(label=gettext_lazy("Value"), max_digits=14, decimal_places=2, required=False)
+    unit = TextsField(
+        label=gettext_lazy("Unit"), max_graphemes=60, required=False,
+        help_text=gettext_lazy("What is counted; of a statement in words, its words."),
+    )  # fmt: skip
     definition = TextsField(label=gettext_lazy("What it counts"), max_graphemes=500, required=False)
-    as_of = forms.DateField(label=gettext_lazy("As of"), widget=AdminDateInput)
+    as_of = forms.DateField(label=gettext_lazy("As of"), widget=AdminDateInput, required=False)
     source = CleanCharField(label=gettext_lazy("Source"), max_graphemes=200, max_length=300, required=False)
     source_url = LinkField(label=gettext_lazy("Address of the source"), required=False)
-    status = forms.ChoiceField(label=gettext_lazy("Status"), choices=StatisticStatus.choices, initial="reported")
-    is_forecast = forms.BooleanField(label=gettext_lazy("A forecast"), required=False)
+    other_source = CleanCharField(
+        label=gettext_lazy("Second source"), max_graphemes=200, max_length=300, required=False,
+        help_text=gettext_lazy("A disputed number is shown with who says otherwise, and what."),
+    )  # fmt: skip
+    other_url = LinkField(label=gettext_lazy("Address of the second source"), required=False)
+    other_says = TextsField(label=gettext_lazy("What the second source says"), max_graphemes=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        for name, sentence in mistakes(cleaned).items():
+            if name not in self.errors:
+                self.add_error(name, sentence)
+        return cleaned
+
+
+class ShownAgainForm(forms.Form):
+    """Which withdrawn numbers stand again."""
+
+    shown_again = forms.MultipleChoiceField(
+        label=gettext_lazy("Show again"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": gettext_lazy("This number is not among the withdrawn ones any more.")},
+    )
+
+    def __init__(self, edition: Edition, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.rows = {str(row.pk): row for row in edition.statistics.withdrawn()}
+        self.fields["shown_again"].choices = [(pk, str(row)) for pk, row in self.rows.items()]  # type: ignore[attr-defined]
 
 
 class PersonForm(forms.Form):
@@ -80,13 +131,17 @@ class EditionFacts(DeskPage):
     def forms(self, data: QueryDict | None = None) -> dict[str, Any]:
         people = self.edition.people.select_related("organisation").prefetch_related("organisation__names")
         return {
-            "statistics": fact_rows(StatisticForm, self.edition.statistics.all(), "statistics", data),
+            "statistics": fact_rows(
+                StatisticForm, self.edition.statistics.standing(), "statistics", data, taken_out=_("Withdraw")
+            ),
             "people": fact_rows(PersonForm, people, "people", data),
+            "withdrawn": ShownAgainForm(self.edition, data),
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context |= {"edition": self.edition, "seen": kwargs.get("seen") or fingerprint(account_of(self.edition))}
+        context["counted"] = counted_now(self.edition)
         context["media"] = media_of(context["statistics"], context["people"])
         return context
 
@@ -98,7 +153,7 @@ class EditionFacts(DeskPage):
         if part := request.POST.get("add", ""):
             return self.show(**self.forms(with_one_more(request.POST, part, PARTS)), seen=seen)
         bound = self.forms(request.POST)
-        if not all([bound[part].is_valid() for part in PARTS]):  # noqa: C419  # both, so that every mistake is shown
+        if not all([one.is_valid() for one in bound.values()]):  # noqa: C419  # all, so that every mistake is shown
             messages.error(request, _("Nothing was saved: look at what is marked below."))
             return self.show(status=422, seen=seen, **bound)
         try:
@@ -112,5 +167,16 @@ class EditionFacts(DeskPage):
     def save(self, bound: dict[str, Any], seen: str) -> int:
         """How many things are different now."""
         rows = {part: bound[part].rows() for part in PARTS}
-        before, after = write_account(self.edition, **rows, by=self.user, seen=seen)
+        again = [int(pk) for pk in bound["withdrawn"].cleaned_data["shown_again"]]
+        before, after = write_account(self.edition, **rows, shown_again=again, by=self.user, at=now(), seen=seen)
         return keep(self.edition, before, after, by=self.user)
+
+
+def counted_now(edition: Edition) -> list[tuple[str, str, str]]:
+    """Everything that can be counted of an edition, with where it comes from: what, how many, of what."""
+    counts = counts_of([edition.pk], Measure.values)
+    rows = [(measure, counts[edition.pk, measure]) for measure in Measure]
+    return [
+        (str(measure.label), f"{count.number:,}", in_a_row(f"{place.name()} {n}" for place, n in count.places))
+        for measure, count in rows
+    ]

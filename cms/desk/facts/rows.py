@@ -21,20 +21,26 @@ class FactRows(forms.BaseFormSet):  # type: ignore[type-arg]
             if form.has_changed() or form.initial
         ]
 
+    taken_out: Any = _("Take out")
+
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
         form.fields["ORDER"].label = _("Position")
-        form.fields["DELETE"].label = _("Take out")
+        form.fields["DELETE"].label = self.taken_out
 
 
-def fact_rows(form: type[forms.Form], rows: Iterable[Any], prefix: str, data: Any = None, extra: int = 0) -> Any:
-    """The formset of `rows`, stored ones as they are."""
+def fact_rows(
+    form: type[forms.Form], rows: Iterable[Any], prefix: str, data: Any = None, extra: int = 0, *, taken_out: str = ""
+) -> Any:
+    """The formset of `rows`, stored ones as they are; `taken_out` is what leaving one out is called."""
     factory = forms.formset_factory(
         form, formset=FactRows, can_order=True, can_delete=True, extra=extra, max_num=MOST_ROWS,
         absolute_max=MOST_ROWS + 50, validate_max=True,
     )  # fmt: skip
     initial = [{name: getattr(row, name) for name in form.base_fields} for row in rows]
-    return factory(data, prefix=prefix, initial=initial)
+    found: Any = factory(data, prefix=prefix, initial=initial)
+    found.taken_out = taken_out or found.taken_out
+    return found
 
 
 def with_one_more(data: QueryDict, part: str, parts: Mapping[str, type[forms.Form]]) -> QueryDict:

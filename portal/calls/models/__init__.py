@@ -23,11 +23,9 @@ from portal.calls.models.programmes import (
     EditionPerson,
     EditionState,
     Programme,
-    Qualifier,
-    Statistic,
-    StatisticStatus,
     editor_scopes,
 )
+from portal.calls.models.statistics import Measure, Qualifier, Statistic, StatisticKind, StatisticStatus
 
 __all__ = [
     "Accent",
@@ -47,6 +45,7 @@ __all__ = [
     "Gate",
     "GateKind",
     "Guest",
+    "Measure",
     "NeededAt",
     "Prize",
     "Programme",
@@ -55,6 +54,7 @@ __all__ = [
     "QuestionKind",
     "Rule",
     "Statistic",
+    "StatisticKind",
     "StatisticStatus",
     "Track",
     "editor_scopes",

@@ -1,4 +1,4 @@
-"""A channel's programmes, the chain of their editions, who took part and what was counted."""
+"""A channel's programmes, the chain of their editions, and who took part."""
 
 from typing import ClassVar
 
@@ -83,46 +83,6 @@ class Edition(models.Model):
         while edition.previous is not None and steps < 500:
             steps, edition = steps + 1, edition.previous
         return edition.starting_number + steps
-
-
-class StatisticStatus(models.TextChoices):
-    """How far a number can be trusted."""
-
-    COMPUTED = "computed", _("computed")
-    REPORTED = "reported", _("reported")
-    CONFIRMED = "confirmed", _("confirmed")
-    DISPUTED = "disputed", _("disputed")
-
-
-class Qualifier(models.TextChoices):
-    """How exact a number is meant."""
-
-    EXACT = "exact", _("exactly")
-    OVER = "over", _("over")
-    ABOUT = "about", _("about")
-
-
-class Statistic(models.Model):
-    """A number the site prints: with its unit, its date, its source and what it counts."""
-
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="statistics")
-    key = models.SlugField(max_length=40)
-    value = models.DecimalField(_("value"), max_digits=14, decimal_places=2)
-    qualifier = models.CharField(_("qualifier"), max_length=5, choices=Qualifier, default=Qualifier.EXACT)
-    unit = I18nCharField(_("unit"))
-    definition = I18nTextField(_("what it counts"), blank=True, default="")
-    as_of = models.DateField(_("as of"))
-    source = models.CharField(_("source"), max_length=300, blank=True)
-    source_url = models.URLField(_("source address"), max_length=500, blank=True)
-    status = models.CharField(_("status"), max_length=9, choices=StatisticStatus, default=StatisticStatus.REPORTED)
-    is_forecast = models.BooleanField(_("forecast"), default=False)
-
-    class Meta:
-        verbose_name = _("statistic")
-        ordering: ClassVar = ["as_of", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.get_qualifier_display()} {self.value} {self.unit}"
 
 
 class EditionPerson(models.Model):

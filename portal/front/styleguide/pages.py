@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from portal.front.shapes import (
     Amendment,
     Award,
+    ClaimGroup,
     CollectionCard,
     Edition,
     EntryLine,
@@ -193,7 +194,7 @@ def programme() -> dict[str, Any]:
         ],
         "collections": [jingchu()],
         "films": [samples.film(number) for number in (0, 3, 5)],
-        "claims": samples.claims(),
+        "claim_groups": [ClaimGroup("2025", "", samples.claims())],
         "news": samples.news(),
         "partners": [
             Link(text, lang="zh-Hans")

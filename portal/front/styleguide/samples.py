@@ -15,6 +15,7 @@ from portal.front.shapes import (
     Cue,
     Facet,
     FacetValue,
+    Fact,
     FilmCard,
     Hit,
     Link,
@@ -208,7 +209,7 @@ def claims() -> list[Claim]:
     university = "HKUST"
     return [
         Claim(
-            ">700",
+            say("逾700", "逾700", "over 700"),
             say("部报名影片", "部報名影片", "films entered"),
             on,
             university,
@@ -216,7 +217,7 @@ def claims() -> list[Claim]:
             "reported",
         ),
         Claim(
-            ">80",
+            say("逾80", "逾80", "over 80"),
             say("个国家和地区", "個國家和地區", "countries and regions"),
             on,
             university,
@@ -231,7 +232,22 @@ def claims() -> list[Claim]:
             university,
             "",
             "disputed",
-            say("征集页写的是另一组奖项。", "徵集頁寫的是另一組獎項。", "The call page named a different set."),
+            other_says=say("另一组三个奖项", "另一組三個獎項", "three other awards"),
+            other_source=say("征集页", "徵集頁", "The call page"),
+        ),
+        Claim(
+            "2",
+            say("个国家和地区", "個國家和地區", "countries and regions"),
+            status="computed",
+            counted_at=datetime(2025, 4, 15, 9, 30, tzinfo=UTC),
+            places=[Fact(say("中国", "中國", "China"), "21"), Fact(say("香港", "香港", "Hong Kong"), "16")],
+        ),
+        Claim(
+            say("逾100", "逾100", "over 100"),
+            say("人", "人", "people"),
+            on,
+            university,
+            kind=say("预计", "預計", "Forecast"),
         ),
     ]
 

@@ -12,6 +12,8 @@ from i18nfield.strings import LazyI18nString
 from cms.demo import content
 from cms.demo.content.authorities import ALL
 from cms.demo.content.films import FilmData
+from cms.demo.content.shapes import ProgrammeData
+from portal.calls.claims import mistakes
 
 MODULES = [importlib.import_module(f"cms.demo.content.{row.name}") for row in pkgutil.iter_modules(content.__path__)]
 SLUGS = {row[1] for row in ALL}
@@ -75,3 +77,17 @@ def test_films_are_different_and_short_enough_to_seed() -> None:
     rows = films()
     assert len({film.key for film in rows}) == len(rows)
     assert sum(film.seconds for film in rows) <= 150
+
+
+def test_every_number_of_the_demo_says_all_it_has_to() -> None:
+    numbers = [
+        number
+        for module in MODULES
+        for value in vars(module).values()
+        if isinstance(value, ProgrammeData)
+        for edition in value.editions
+        for number in edition.statistics
+    ]
+
+    assert {number.status for number in numbers} >= {"reported", "disputed", "computed"}
+    assert {number.key for number in numbers if mistakes(dataclasses.asdict(number))} == set()

@@ -147,6 +147,7 @@ def edition_form(client, edition, statistics=(), people=(), **changes):
 
 NUMBER = {
     "key": "entries",
+    "kind": "outcome",
     "qualifier": "over",
     "value": "1200",
     "unit_2": "entries",
@@ -186,6 +187,69 @@ def test_number_wants_its_unit_and_its_date(client, call, changes):
     assert answer.status_code == 422
     assert "Press office" in answer.content.decode()
     assert not call.edition.statistics.exists()
+
+
+@pytest.mark.usefixtures("editor")
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"status": "disputed"}, "Name the second source."),
+        ({"status": "disputed", "other_source": "Trade press"}, "Write what the second source says."),
+        ({"status": "computed"}, "A counted number is not typed"),
+        ({"status": "computed", "measure": "applause"}, "Select a valid choice"),
+        ({"measure": "entries"}, "Leave this empty"),
+        ({"source": ""}, "Say who states it."),
+        ({"kind": "statement"}, "A statement in words has no number."),
+        ({"pk": "x"}, "Write a whole number"),
+        ({"pk": "77"}, "not among those of this edition"),
+    ],
+)
+def test_number_that_contradicts_itself_gets_a_sentence(client, call, changes, sentence):
+    form = edition_form(client, call.edition, [NUMBER | changes])
+
+    answer = client.post(reverse("desk-editions:facts", args=[call.edition.pk]), form)
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not call.edition.statistics.exists()
+
+
+def test_number_is_withdrawn_kept_and_shown_again(client, call, editor):
+    edition, address = call.edition, reverse("desk-editions:facts", args=[call.edition.pk])
+    client.post(address, edition_form(client, edition, [NUMBER]))
+    stored = edition.statistics.get()
+
+    client.post(address, edition_form(client, edition, [NUMBER | {"pk": stored.pk, "DELETE": "on"}]))
+    page, withdrawn = client.get(address).content.decode(), edition.statistics.withdrawn().get()
+    client.post(address, edition_form(client, edition, shown_again=[stored.pk]))
+    history = client.get(reverse("desk-editions:history", args=[edition.pk])).content.decode()
+
+    assert "Withdrawn numbers" in page
+    assert "over 1,200 entries" in page
+    assert (withdrawn.pk, withdrawn.withdrawn_by) == (stored.pk, editor)
+    assert edition.statistics.standing().get() == stored
+    assert "Withdrawn numbers" in history
+
+
+@pytest.mark.usefixtures("editor")
+@pytest.mark.parametrize("chosen", ["99", "x", "9" * 40, "\0"])
+def test_what_is_not_withdrawn_cannot_be_shown_again(client, call, chosen):
+    form = edition_form(client, call.edition, [NUMBER], shown_again=[chosen])
+
+    answer = client.post(reverse("desk-editions:facts", args=[call.edition.pk]), form)
+
+    assert answer.status_code == 422
+    assert not call.edition.statistics.exists()
+
+
+@pytest.mark.usefixtures("editor")
+def test_desk_shows_what_can_be_counted(client, call):
+    make_entry(call)
+
+    answer = client.get(reverse("desk-editions:facts", args=[call.edition.pk]))
+
+    assert ("entries handed in", "1", "") in answer.context["counted"]
+    assert "What Firstcut counts" in answer.content.decode()
 
 
 def test_edition_of_another_programme_is_not_there(client, call):
