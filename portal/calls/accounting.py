@@ -80,5 +80,5 @@ def _plain_row(row: Model, names: Iterable[str]) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     data = getattr(value, "data", value)
     if isinstance(data, dict):
-        return {language: text for language, text in data.items() if text}
+        return {language: text for language, text in data.items() if text} or ""
     return data if data is None or isinstance(data, bool) else str(data)

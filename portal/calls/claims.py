@@ -1,6 +1,6 @@
 """What an edition's numbers have to say for themselves, and how they are written and withdrawn."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -84,6 +84,21 @@ def _says(row: Row, name: str) -> bool:
     value = row.get(name)
     value = getattr(value, "data", value)
     return any(value.values()) if isinstance(value, Mapping) else value not in (None, "")
+
+
+def counted_rows(measures: Iterable[str], *, beside: Iterable[Row]) -> list[Row]:
+    """The claims that publish what is counted, with keys that no outcome `beside` them has."""
+    taken = {row["key"] for row in beside if row.get("kind") == StatisticKind.OUTCOME}
+    return [
+        {
+            "key": f"{measure}-counted" if measure in taken else measure,
+            "kind": StatisticKind.OUTCOME,
+            "status": StatisticStatus.COMPUTED,
+            "measure": measure,
+            "qualifier": Qualifier.EXACT,
+        }
+        for measure in measures
+    ]
 
 
 def twice(rows: Sequence[Row]) -> str:

@@ -252,6 +252,23 @@ def test_desk_shows_what_can_be_counted(client, call):
     assert "What Firstcut counts" in answer.content.decode()
 
 
+@pytest.mark.usefixtures("editor")
+def test_what_is_counted_is_published_by_a_tick(client, call):
+    edition, address = call.edition, reverse("desk-editions:facts", args=[call.edition.pk])
+
+    client.post(address, edition_form(client, edition, [NUMBER], counts=["entries", "awarded"]))
+
+    rows = list(edition.statistics.standing().values_list("key", "measure", "status", "value"))
+    offered = client.get(address).context["counts"].rows
+    strange = client.post(address, edition_form(client, edition, counts=["applause"]))
+    assert rows == [
+        ("entries", "", "reported", 1200), ("entries-counted", "entries", "computed", None),
+        ("awarded", "awarded", "computed", None),
+    ]  # fmt: skip
+    assert not {"entries", "awarded"} & {measure for measure, _label in offered}
+    assert strange.status_code == 422
+
+
 def test_edition_of_another_programme_is_not_there(client, call):
     sign_in(client, make_editor("harvest"))
 

@@ -191,6 +191,15 @@ def test_claims_are_for_the_programmes_editors(edition, role):
             write(edition, person, STATED)
 
 
+def test_text_without_words_is_the_same_however_it_is_kept(edition, editor):
+    ((pk, _key),) = write(edition, editor, STATED)
+    before = account_of(edition)
+
+    write(edition, editor, STATED | {"pk": pk, "definition": LazyI18nString({}), "other_says": LazyI18nString({})})
+
+    assert account_of(edition) == before
+
+
 def test_claims_that_changed_meanwhile_are_not_overwritten(edition, editor):
     seen = fingerprint(account_of(edition))
     write(edition, editor, STATED)
