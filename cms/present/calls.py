@@ -16,7 +16,6 @@ from portal.calls.models import (
     CallVersion,
     Gate,
     GateKind,
-    Prize,
     Question,
     QuestionKind,
     Track,
@@ -25,7 +24,7 @@ from portal.calls.questions import columns_of
 from portal.calls.rules import sentences
 from portal.calls.wording import Line, lines
 from portal.front.shapes import Amendment as AmendmentShape
-from portal.front.shapes import Award, Fact, OpenCall, Rule
+from portal.front.shapes import Fact, OpenCall, Rule
 from portal.front.templatetags.front import lang_tag, local_time
 from portal.front.timeline import Gate as GateShape
 from portal.front.timeline import Timeline, lay_out
@@ -119,61 +118,6 @@ def facts(version: CallVersion) -> list[Fact]:
 def rules(version: CallVersion) -> list[Rule]:
     """What is checked, then what stands in words alone."""
     return [*map(Rule, sentences(version)), *(Rule(said(clause.text)) for clause in version.clauses.all())]
-
-
-def tracks(version: CallVersion) -> list[Fact]:
-    return [
-        Fact(said(row.name), in_a_row(part for part in (said(row.definition), said(row.shown_as)) if part))
-        for row in version.tracks.all()
-    ]
-
-
-def awards(version: CallVersion) -> list[Award]:
-    """Each with its prizes and who decides, in words where there are any."""
-    return [
-        Award(
-            said(row.name),
-            said(row.definition),
-            in_a_row(part for part in (said(row.prize), *_prizes_of(version, row.key)) if part),
-            said(row.decided_by) or (str(row.get_decider_display()) if row.decider else ""),
-        )
-        for row in version.awards.all()
-    ]
-
-
-def other_prizes(version: CallVersion) -> list[Rule]:
-    """Those of a track or of everybody, which no award brings."""
-    keys = {row.key for row in version.awards.all()}
-    return [Rule(_prize(row)) for row in version.prizes.all() if row.award not in keys]
-
-
-def _prizes_of(version: CallVersion, award: str) -> list[str]:
-    return [_prize(row) for row in version.prizes.all() if row.award == award]
-
-
-def _prize(row: Prize) -> str:
-    """In money with its currency, in kind without one."""
-    words = said(row.product)
-    if row.currency and row.amount is not None:
-        words = f"{words} ({row.currency} {row.amount.normalize():,f})"
-    if sponsor := said(row.sponsor):
-        words = _("%(prize)s, given by %(sponsor)s") % {"prize": words, "sponsor": sponsor}
-    if row.expires_on:
-        words = _("%(prize)s, to be used until %(day)s") % {"prize": words, "day": row.expires_on.isoformat()}
-    return words
-
-
-def criteria(version: CallVersion) -> list[Fact]:
-    """What is judged, its share of all weights, and who judges it."""
-    rows = list(version.criteria.all())
-    whole = sum(row.weight or 0 for row in rows)
-    return [
-        Fact(
-            f"{said(row.name)} {row.weight * 100 / whole:.0f}%" if row.weight and whole else said(row.name),
-            in_a_row(part for part in (said(row.definition), str(row.get_judged_by_display())) if part),
-        )
-        for row in rows
-    ]
 
 
 def faqs(version: CallVersion) -> list[Fact]:

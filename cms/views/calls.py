@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from cms.calendars import calendar_of
 from cms.models import ProgrammePage
+from cms.present import awards as award_shapes
 from cms.present import calls as shapes
 from cms.present import structured
 from cms.present.claims import claims
@@ -78,10 +79,10 @@ def call_context(found: Call, at: datetime) -> dict[str, Any]:
         "timeline": shapes.timeline(found, at),
         "facts": shapes.facts(version),
         "rules": shapes.rules(version),
-        "awards": shapes.awards(version),
-        "tracks": shapes.tracks(version),
-        "criteria": shapes.criteria(version),
-        "other_prizes": shapes.other_prizes(version),
+        "awards": award_shapes.awards(version),
+        "tracks": award_shapes.tracks(version),
+        "criteria": award_shapes.criteria(version),
+        "other_prizes": award_shapes.other_prizes(version),
         "questions": shapes.faqs(version),
         "form_questions": shapes.questions(version),
         "intro": shapes.paragraphs(body),

@@ -44,7 +44,13 @@ PARTS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
         ),
     ),
     "tracks": (Track, ("name", "definition", "shown_as", "is_special", "position")),
-    "awards": (Award, ("name", "definition", "track", "decider", "decided_by", "prize", "position")),
+    "awards": (
+        Award,
+        (
+            *("name", "definition", "track", "decider", "decided_by", "prize"),
+            *("places", "shows_places_left", "position"),
+        ),
+    ),
     "criteria": (Criterion, ("name", "definition", "weight", "judged_by", "position")),
     "prizes": (Prize, ("award", "track", "sponsor", "product", "amount", "currency", "expires_on", "position")),
     "clauses": (Clause, ("text", "position")),

@@ -375,10 +375,14 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Award:
+    """`scope`: the track it is for; `places`: how many there are, and what is left of them where that is public."""
+
     name: str
     definition: str = ""
     prize: str = ""
     decided_by: str = ""
+    scope: str = ""
+    places: str = ""
 
 
 @dataclass(frozen=True, slots=True)

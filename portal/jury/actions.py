@@ -15,6 +15,7 @@ from portal.errors import DomainError, InvalidMove, NotAllowed
 from portal.jury.letters import write_decision_letters
 from portal.jury.models import Decision, Outcome, Release
 from portal.jury.permissions import can_decide, can_release
+from portal.jury.places import hold_places, refuse_more_than_places
 from portal.jury.signals import decision_recorded, decisions_released
 
 DECIDABLE = frozenset({Status.SUBMITTED, Status.ELIGIBLE})
@@ -31,15 +32,22 @@ def record_decision(
     message: str = "",
     reason: str = "",
 ) -> Decision:
-    """Write down what was decided. A second decision withdraws the first; nobody learns of it before its release."""
+    """Write down what was decided. A second decision withdraws the first; nobody learns of it before its release.
+
+    Raises NotAllowed, DomainError, and InvalidMove also for an award whose places are all granted.
+    """
     if not can_decide(by, entry.call):
         raise NotAllowed(_("Only the programme's editors and its jury chair decide."))
+    if award:
+        hold_places(award)  # before the entry: whoever decides on several locks in the same order
     entry = Entry.objects.select_for_update(of=("self",)).select_related("call__current").get(pk=entry.pk)
     if entry.status not in DECIDABLE:
         raise InvalidMove(
             _("An entry that is %(status)s cannot be decided on.") % {"status": entry.get_status_display()}
         )
     _refuse_misfit(entry, outcome, award)
+    if award:
+        refuse_more_than_places(award, entry)
     entry.decisions.standing().update(withdrawn_at=at)
     decision: Decision = entry.decisions.create(
         outcome=outcome, award=award, message=message, reason=reason, by=by, at=at

@@ -29,6 +29,7 @@ from portal.calls.rules import sentences
 from portal.clock import now
 from portal.entries.affected import affected
 from portal.errors import DomainError
+from portal.jury.places import granted, places_of
 
 
 class OneCall(DeskPage):
@@ -94,11 +95,14 @@ class EditCall(OneCall):
         } | context
 
     def warnings(self) -> list[str]:
-        """What becomes of answers to questions that the draft changes; none where nothing is in force yet."""
+        """What becomes of answers and grants that the draft changes; none where nothing is in force yet."""
         before, version = self.call.current, self.version
         if before is None or version is None or version.published_at is not None:
             return []
-        return [row.warning for row in affected(self.call, before, version) if row.warning]
+        return [
+            *(row.warning for row in affected(self.call, before, version) if row.warning),
+            *overfull(version),
+        ]
 
     def gates_in_force(self) -> frozenset[str]:
         current = self.call.current
@@ -121,6 +125,16 @@ class EditCall(OneCall):
             return self.show(status=say_refusal(request, refusal), token=token, **bound)
         messages.success(request, _("The draft is saved; readers see it once it is published."))
         return redirect("desk-calls:changes" if "changes" in request.POST else "desk-calls:edit", self.call.pk)
+
+
+def overfull(version: CallVersion) -> list[str]:
+    """Awards that would have fewer places than are granted already."""
+    return [
+        _("“%(award)s” has fewer places (%(number)d) than are granted already (%(taken)d).")
+        % {"award": row.award, "number": row.number, "taken": row.taken}
+        for row in places_of(version.awards.all(), granted()).values()
+        if row.too_many
+    ]
 
 
 def tabs(rows: dict[str, Any]) -> list[dict[str, Any]]:

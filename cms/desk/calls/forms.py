@@ -173,7 +173,10 @@ class QuestionForm(RowForm):
 class AwardForm(RowForm):
     """What can be won and who decides."""
 
-    names = ("key", "name", "definition", "track", "decider", "decided_by", "prize")
+    names = (
+        *("key", "name", "definition", "track", "decider", "decided_by"),
+        *("prize", "places", "shows_places_left"),
+    )
 
     key = KeyField()
     name = TextsField(label=_("Name"), max_graphemes=120)
@@ -182,6 +185,17 @@ class AwardForm(RowForm):
     decider = forms.ChoiceField(label=_("Decided by"), choices=[("", "—"), *Decider.choices], required=False)
     decided_by = TextsField(label=_("Who decides, in words"), max_graphemes=200, required=False)
     prize = TextsField(label=_("Prize"), max_graphemes=200, required=False)
+    places = WholeNumberField(
+        label=_("Places"), required=False, largest=10_000,
+        help_text=_("How many may receive it, for scholarships and seats; empty for no limit."),
+    )  # fmt: skip
+    shows_places_left = forms.BooleanField(label=_("Show in public how many places are left"), required=False)
+
+    def clean_places(self) -> int | None:
+        places: int | None = self.cleaned_data["places"]
+        if places == 0:
+            raise ValidationError(_("One place at least; leave it empty for no limit."), code="places")
+        return places
 
 
 class TrackForm(RowForm):

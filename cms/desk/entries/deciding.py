@@ -1,6 +1,8 @@
 """Recording one decision on one entry or on several, with the letters as they will be written."""
 
+from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -22,16 +24,26 @@ from portal.fields import CleanCharField
 from portal.jury.actions import record_decision
 from portal.jury.letters import preview_letters
 from portal.jury.models import Decision, Outcome
+from portal.jury.places import Places, granted, places_of
 
 MOST_AT_ONCE = 200
 SHOWN_LETTERS = 6
+
+
+class AwardField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """An award, with what is left of it where its places are limited."""
+
+    places: Mapping[int, Places] = MappingProxyType({})
+
+    def label_from_instance(self, award: Award) -> str:
+        return f"{award} ({self.places[award.pk]})" if award.pk in self.places else str(award)
 
 
 class DecisionForm(forms.Form):
     """What is decided."""
 
     outcome = forms.ChoiceField(label=gettext_lazy("Outcome"), choices=Outcome.choices, widget=forms.RadioSelect)
-    award = forms.ModelChoiceField(
+    award = AwardField(
         Award.objects.none(), label=gettext_lazy("Award"), required=False, empty_label=gettext_lazy("no award")
     )
     message = CleanCharField(
@@ -55,6 +67,7 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: Any, awards: QuerySet[Award], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["award"].places = places_of(awards, granted())  # type: ignore[attr-defined]
         self.fields["award"].queryset = awards  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -97,7 +110,8 @@ class DecideView(DeskPage):
     def awards(self) -> QuerySet[Award]:
         """The awards of the one call all of them answer."""
         versions = {entry.call.current_id for entry in self.entries}
-        return Award.objects.filter(version__in=versions) if len(versions) == 1 else Award.objects.none()
+        rows = Award.objects.select_related("version")
+        return rows.filter(version__in=versions) if len(versions) == 1 else Award.objects.none()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.entries:

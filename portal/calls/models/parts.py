@@ -152,7 +152,7 @@ class Decider(models.TextChoices):
 
 
 class Award(models.Model):
-    """What can be won, by what measure, and who decides."""
+    """What can be won, by what measure, and who decides. `places` is how often at most; empty: no limit."""
 
     version = models.ForeignKey(CallVersion, models.CASCADE, related_name="awards")
     key = models.SlugField(max_length=40)
@@ -162,12 +162,19 @@ class Award(models.Model):
     decider = models.CharField(_("decided by"), max_length=10, choices=Decider, blank=True, default="")
     decided_by = I18nCharField(_("who decides"), blank=True, default="")
     prize = I18nCharField(_("prize"), blank=True, default="")
+    places = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
+    shows_places_left = models.BooleanField(_("places left shown in public"), default=False)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("award")
         ordering: ClassVar = ["position", "pk"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["version", "key"], name="one_award_per_key")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "key"], name="one_award_per_key"),
+            models.CheckConstraint(
+                condition=models.Q(places=None) | models.Q(places__gt=0), name="places_are_one_at_least"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.name)

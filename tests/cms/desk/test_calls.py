@@ -113,6 +113,8 @@ def test_draft_is_written_shown_and_published(client, call, editor):
         ({"rule-runtime-is_set": "on"}, "shortest or a longest"),
         ({"rule-runtime-is_set": "on", "rule-runtime-min_ms": "2:61"}, "minutes and seconds"),
         ({"awards-0-name_2": "", "awards-0-name_0": ""}, ""),
+        ({"awards-0-places": "0"}, "One place at least"),
+        ({"awards-0-places": "10001"}, "whole number"),
         ({"gates-TOTAL_FORMS": "10000"}, ""),
         ({"gates-TOTAL_FORMS": "rubbish"}, ""),
         ({"token": "stale"}, "Somebody has saved"),

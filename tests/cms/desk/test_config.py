@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase
 from cms.desk.calls.config import BadFile, read_file, write_file
 from portal.calls.actions import difference, draft_of, plain
 from portal.calls.drafting import save_draft, token_of
-from portal.calls.models import NeededAt, QuestionKind
+from portal.calls.models import Decider, NeededAt, QuestionKind
 from portal.clock import now
 from tests.cast import sign_in
 from tests.factories.calls import CallFactory, publish
@@ -135,6 +135,11 @@ def test_every_part_of_a_published_call_survives_its_file():
         ("  is_special: true", "  is_special: 1", 21, "tracks[1].is_special"),
         ("- key: remote", "- key: opens", 10, "gates[2].key"),
         ("  decider: jury", "  decider: nobody", 36, "awards[1].decider"),
+        ("  decider: jury\ncriteria", "  places: 0\ncriteria", 36, "awards[1].places"),
+        ("  decider: jury\ncriteria", "  places: -1\ncriteria", 36, "awards[1].places"),
+        ("  decider: jury\ncriteria", "  places: 10001\ncriteria", 36, "awards[1].places"),
+        ("  decider: jury\ncriteria", "  places: [3]\ncriteria", 36, "awards[1].places"),
+        ("  decider: jury\ncriteria", "  shows_places_left: 1\ncriteria", 36, "awards[1].shows_places_left"),
         ("weight: 40", "weight: {a: b}", 40, "criteria[1].weight"),
         ("min_ms: 120000", "min_ms: two minutes", 58, "rules.runtime"),
         ("places: [CN, HK]", "places: [Atlantis]", 61, "rules.residence"),
@@ -211,6 +216,37 @@ class QuestionsTest(TestCase):
         found = read_file(write_file(version).encode()).wording.rows["questions"]
 
         for row, back in zip(version.questions.all(), found, strict=True):
+            assert {name: plain(getattr(row, name)) for name in back} == {name: plain(back[name]) for name in back}
+
+
+AWARDED = st.fixed_dictionaries(
+    {
+        "key": KEYS,
+        "name": LABELS,
+        "definition": LABELS,
+        "track": st.just("") | KEYS,
+        "decider": st.sampled_from(["", *Decider.values]),
+        "decided_by": LABELS,
+        "prize": LABELS,
+        "places": st.none() | st.integers(1, 10_000),
+        "shows_places_left": st.booleans(),
+    }
+)
+
+
+class AwardsTest(TestCase):
+    """Every award an editor could have typed survives its way into a file and back."""
+
+    @settings(max_examples=40, deadline=None)
+    @given(st.lists(AWARDED, max_size=4, unique_by=lambda row: row["key"]))
+    def test_awards_survive_their_file(self, rows):
+        version = CallFactory().current
+        for position, row in enumerate(rows):
+            version.awards.create(position=position, **row)
+
+        found = read_file(write_file(version).encode()).wording.rows["awards"]
+
+        for row, back in zip(version.awards.all(), found, strict=True):
             assert {name: plain(getattr(row, name)) for name in back} == {name: plain(back[name]) for name in back}
 
 

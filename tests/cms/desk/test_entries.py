@@ -221,6 +221,22 @@ def test_decision_on_several_is_all_or_none(client, call):
 
 
 @pytest.mark.usefixtures("editor")
+def test_what_is_left_of_the_places_is_shown_and_more_is_refused(client, call):
+    call.current.awards.update(places=2)
+    award = call.current.awards.get()
+    entries = [make_entry(call) for _place in range(3)]
+    sent = {"entry": [entry.pk for entry in entries], "outcome": "winner", "award": award.pk, "record": "1"}
+
+    shown = client.get(f"{reverse('desk-entries:decide')}?entry={entries[0].pk}").content.decode()
+    answer = client.post(reverse("desk-entries:decide"), sent)
+
+    assert "Best film (2 of 2 places left)" in shown
+    assert answer.status_code == 409
+    assert "has no place left: 2 of 2 are granted" in answer.content.decode()
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.usefixtures("editor")
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -36,7 +36,7 @@ def everything(draft):
     choices = [{"key": "key-a", "label": {"zh-hans": "河", "zh-hant": "河", "en": "river"}}]
     draft.questions.create(key="key-q", kind="choice", label=words("问", "Where?"), choices=choices, is_required=True)
     draft.tracks.create(key="key-t", name=words("道", "Field"))
-    draft.awards.create(key="key-aw", name=words("奖", "Ear"), track="key-t", decider="audience")
+    draft.awards.create(key="key-aw", name=words("奖", "Ear"), track="key-t", decider="audience", places=3)
     draft.criteria.create(key="key-c", name=words("准", "Silence"), weight=3)
     draft.prizes.create(key="key-p", product=words("器", "Recorder"), award="key-aw", amount=5, currency="CNY")
     draft.clauses.create(key="key-cl", text=words("款", "Bring it back."))
@@ -61,6 +61,17 @@ def test_what_a_row_points_at_is_named():
     assert "Award “Ear”, track: nothing → Field" in said(amendment, "en")
     assert "Gate “results”, local date and time: nothing → 2027-06-01 18:00 (Europe/London)" in said(amendment, "en")
     assert "Question “Where?”, choices: nothing → river" in said(amendment, "en")
+
+
+def test_places_of_an_award_are_said_in_three_languages():
+    amendment = amended(lambda draft: draft.awards.update(places=3, shows_places_left=True))
+
+    assert said(amendment, "en") == [
+        "Award “Best film”, places: nothing → 3",
+        "Award “Best film”, places left shown in public: no → yes",
+    ]
+    assert said(amendment, "zh-hans")[0].endswith("名额：无 → 3")
+    assert said(amendment, "zh-hant")[0].endswith("名額：無 → 3")
 
 
 def test_rule_is_its_sentence_and_a_text_shows_what_differs():
