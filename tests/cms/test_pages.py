@@ -6,8 +6,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
 
+from cms.actions import unpublish_film
+from cms.models import FilmPage
 from portal.calls.models import Call
+from portal.clock import now
 from tests.factories.cms import make_listed_talent
 
 LANGUAGES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
@@ -82,6 +86,32 @@ def test_talent_who_is_not_listed_is_not_there(site: dict[str, Any], client: Cli
 
     for language in LANGUAGES:
         assert client.get(f"/{language}/talents/{hidden.public_id}/").status_code == 404
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_film_that_was_taken_off_is_gone(site: dict[str, Any], client: Client, language: str) -> None:
+    film = site["films"][0]
+    unpublish_film(film.film, by=None, at=now())
+
+    answer = client.get(address(site, "films/{film}/", language))
+
+    assert answer.status_code == 410
+    assert film.title not in answer.content.decode()
+
+
+def test_film_that_was_never_public_is_not_there(site: dict[str, Any], client: Client) -> None:
+    film = site["films"][0]
+    FilmPage.objects.filter(film=film.film).update(live=False, first_published_at=None)
+
+    assert client.get(address(site, "films/{film}/", "zh-hans")).status_code == 404
+
+
+def test_address_that_leads_elsewhere_is_not_gone(site: dict[str, Any], client: Client) -> None:
+    here, there = (address(site, page, "zh-hans") for page in ("films/{film}/", "films/"))
+    unpublish_film(site["films"][0].film, by=None, at=now())
+    Redirect.objects.create(old_path=here.rstrip("/"), redirect_link=there)
+
+    assert client.get(here)["Location"] == there
 
 
 def test_call_without_a_version_is_not_there(site: dict[str, Any], client: Client) -> None:

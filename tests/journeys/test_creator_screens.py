@@ -26,8 +26,7 @@ from tests.cast import PASSWORD
 from tests.factories.entries import EntryFactory, attach_file
 from tests.factories.films import FilmFactory
 from tests.factories.talent import TalentFactory
-from tests.journeys.people import address_of, letter, make_person, path_in, path_of, signed_in
-from tests.portal.accounts.codes import code_at
+from tests.journeys.people import address_of, fresh_code, letter, make_person, path_in, path_of, signed_in
 
 # On a telephone at night and a desk by day, or the other way round; pictures are kept of more pairs.
 VIEWS = {"zh-hans": [(390, "dark"), (1440, "light")], "en": [(390, "light"), (1440, "dark")]}
@@ -204,7 +203,7 @@ def test_the_second_factor(open_page, looker, visit) -> None:
     page.locator("#authenticator_secret").wait_for()
     looker.look(page, "account-factor-app")
     secret = page.locator("#authenticator_secret").input_value()
-    page.locator("[name=code]").fill(code_at(secret))
+    page.locator("[name=code]").fill(fresh_code(secret))
     submit(page)
     page.wait_for_url("**/recovery-codes/")
     looker.look(page, "account-recovery-codes")

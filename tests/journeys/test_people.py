@@ -5,8 +5,7 @@ import os
 import pytest
 
 from tests.cast import PASSWORD
-from tests.journeys.people import make_person, path_of
-from tests.portal.accounts.codes import code_at
+from tests.journeys.people import fresh_code, make_person, path_of
 
 ADMIN = [
     "/admin/",
@@ -34,9 +33,9 @@ def test_administrator_sets_up_a_factor_and_walks_through_the_admin(open_page, s
     page.goto("/en/accounts/2fa/totp/activate/")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.locator("form.account-form button[type=submit]").first.click()
-    page.wait_for_url("**/totp/activate/")
+    page.locator("#authenticator_secret").wait_for()
     secret = page.locator("#authenticator_secret").input_value()
-    page.locator("[name=code]").fill(code_at(secret))
+    page.locator("[name=code]").fill(fresh_code(secret))
     page.locator("form.account-form button[type=submit]").click()
     page.wait_for_url("**/recovery-codes/")
 

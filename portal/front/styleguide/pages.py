@@ -536,5 +536,6 @@ PAGES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "review": ("portal/entries/review.html", review),
     "receipt": ("portal/entries/receipt.html", receipt),
     "not-found": ("404.html", dict),
+    "gone": ("410.html", dict),
     "grown-old": ("403_csrf.html", dict),
 }
