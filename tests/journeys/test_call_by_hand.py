@@ -47,7 +47,8 @@ def enter_the_call(page: Page) -> None:
     write(page, "title", TITLE)
     write(page, "summary", everywhere("Six weeks, two microphones, one delta."))
     write(page, "consent", everywhere("The recordings stay yours; we may play them on air once."))
-    expect(page.frame_locator("[name=call-preview]").locator("h1")).to_contain_text(TITLE["en"])
+    for frame in ("call-preview", "form-preview"):
+        expect(page.frame_locator(f"[name={frame}]").locator("h1")).to_contain_text(TITLE["en"])
 
     page.get_by_role("tab", name="Gates").click()
     gates = [
@@ -57,6 +58,7 @@ def enter_the_call(page: Page) -> None:
     gates.append(("night", "event", "2096-06-20T20:00", "Europe/Lisbon"))
     for number, (key, kind, wall, zone) in enumerate(gates):
         add(page, "Add a gate", "gates", number, key=key, kind=kind, wall=wall, zone=zone)
+    expect(page.locator("[data-typed=timeline] li")).to_have_count(3)
 
     page.get_by_role("tab", name="Rules").click()
     tick(page, "portfolio", minimum="1")

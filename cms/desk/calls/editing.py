@@ -87,17 +87,24 @@ class EditCall(OneCall):
             "tabs": tabs(rows),
             "is_draft": is_draft,
             "token": token_of(version),
-            "timeline": timeline(version, self.gates_in_force()),
-            "sentences": sentences(version) if version else [],
-            "reasons": reasons_against(version) if version and is_draft else [],
-            "doubts": [*doubts_about(version, now()), *self.warnings()] if version else [],
+            **self.judged(version),
             "number_of_entries": self.call.entries.handed_in().count(),
         } | context
 
-    def warnings(self) -> list[str]:
-        """What becomes of answers and grants that the draft changes; none where nothing is in force yet."""
-        before, version = self.call.current, self.version
-        if before is None or version is None or version.published_at is not None:
+    def judged(self, version: CallVersion | None) -> dict[str, Any]:
+        """What the column beside the form says of a version."""
+        is_draft = bool(version and version.published_at is None)
+        return {
+            "timeline": timeline(version, self.gates_in_force()),
+            "sentences": sentences(version) if version else [],
+            "reasons": reasons_against(version) if version and is_draft else [],
+            "doubts": [*doubts_about(version, now()), *self.warnings(version)] if version else [],
+        }
+
+    def warnings(self, version: CallVersion) -> list[str]:
+        """What becomes of answers and grants that a draft changes; none where nothing is in force yet."""
+        before = self.call.current
+        if before is None or version.published_at is not None:
             return []
         return [
             *(row.warning for row in affected(self.call, before, version) if row.warning),

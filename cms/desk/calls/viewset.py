@@ -16,11 +16,13 @@ from wagtail.permissions import register_permission_policy
 
 from cms.desk.calls.editing import EditCall
 from cms.desk.calls.filing import FileView
+from cms.desk.calls.form_preview import PreviewForm
 from cms.desk.calls.guests import GuestsView
 from cms.desk.calls.own import editions_of, programmes_of
 from cms.desk.calls.presets import PRESETS, preset
 from cms.desk.calls.preview import PreviewCall
 from cms.desk.calls.publishing import ChangesView, MoveGateView
+from cms.desk.calls.typed import TypedCall
 from cms.desk.facts.edition import EditionFacts
 from cms.desk.fields import TextsField, WholeNumberField
 from cms.desk.policies import CallPolicy, ProgrammePolicy, WithoutTicks
@@ -191,6 +193,8 @@ class CallViewSet(WithoutTicks, ModelViewSet):
             path("<int:pk>/", self.construct_view(EditCall), name="edit"),
             path("<int:pk>/changes/", self.construct_view(ChangesView), name="changes"),
             path("<int:pk>/preview/", self.construct_view(PreviewCall), name="preview"),
+            path("<int:pk>/preview/form/", self.construct_view(PreviewForm), name="preview-form"),
+            path("<int:pk>/typed/", self.construct_view(TypedCall), name="typed"),
             path("<int:pk>/guests/", self.construct_view(GuestsView), name="guests"),
             path("<int:pk>/file/", self.construct_view(FileView), name="file"),
             path("<int:pk>/gates/<slug:key>/", self.construct_view(MoveGateView), name="move-gate"),
