@@ -65,6 +65,29 @@ def test_forecast_and_what_came_of_it_stand_apart(client, site, edition, page):
     ]
 
 
+def test_goal_stands_beside_what_is_counted_of_it(client, site, edition):
+    state(edition, key="artists", kind="goal", value=100_000, qualifier="exact")
+    Statistic.objects.create(edition=edition, key="artists", status="computed", measure=Measure.PEOPLE, position=1)
+    make_entry(site["call"])
+
+    goal, came = read(client, site, "en")
+
+    assert goal.startswith("Goal people 100,000 as reported")
+    assert came.startswith("What came person taking part 1 ")
+
+
+def test_budget_of_nothing_is_printed_and_disputed(client, site, edition):
+    state(
+        edition, key="budget", value=0, qualifier="exact", status="disputed", source="An article",
+        unit=LazyI18nString({"en": "dollars of budget"}), other_source="Trade press",
+        other_says=LazyI18nString({"en": "crowdfunded"}),
+    )  # fmt: skip
+
+    assert read(client, site, "en") == [
+        "dollars of budget 0 disputed · as of 18 February 2024 · An article Second source · Trade press: crowdfunded"
+    ]
+
+
 def test_disputed_number_shows_its_second_source(client, site, edition):
     state(
         edition, key="entries", value=700, qualifier="over", status="disputed", source="Press release",
