@@ -1,15 +1,17 @@
-"""The gates of a call as iCalendar (RFC 5545): stable UIDs, a SEQUENCE that rises with each version."""
+"""Gates and airings as iCalendar (RFC 5545): stable UIDs, a SEQUENCE that rises with each change."""
 
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from cms.present.calls import call_url
 from cms.present.page import absolute
 from cms.present.words import text_for
 from portal.calls.gates import Schedule
 from portal.calls.models import Call, Gate
+from portal.events.models import Airing, AiringStatus
 
 
 def calendar_of(call: Call, *, key: str = "") -> str:
@@ -18,21 +20,47 @@ def calendar_of(call: Call, *, key: str = "") -> str:
     The same version always gives the same file: it is stamped with the instant at which it came into force.
     """
     at = call.current.published_at if call.current and call.current.published_at else call.created_at
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Firstcut//Calls//EN", "CALSCALE:GREGORIAN"]
-    for gate in Schedule.of(call).gates:
-        if key not in ("", gate.key):
-            continue
-        lines += _event(call, gate, at)
-    return "\r\n".join(_fold(line) for line in [*lines, "END:VCALENDAR", ""])
+    gates = [gate for gate in Schedule.of(call).gates if key in ("", gate.key)]
+    return _file("Calls", [line for gate in gates for line in _gate(call, gate, at)])
 
 
-def _event(call: Call, gate: Gate, at: datetime) -> list[str]:
-    host = urlsplit(settings.BASE_URL).hostname or "localhost"
+def calendar_of_airing(airing: Airing, *, title: str, channel: str, url: str) -> str:
+    """One airing: at its instant, or the whole day while nobody has named an hour."""
+    when = f"DTSTART:{_utc(airing.at)}" if airing.at else f"DTSTART;VALUE=DATE:{airing.day:%Y%m%d}"
+    told = [f"{airing.day.isoformat()} {airing.time}".strip() + f" {airing.zone}"]
+    if airing.status == AiringStatus.TENTATIVE:
+        told.append(_("To be confirmed"))
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:airing-{airing.public_id}@{_host()}",
+        f"SEQUENCE:{airing.sequence}",
+        f"DTSTAMP:{_utc(airing.changed_at)}",
+        f"LAST-MODIFIED:{_utc(airing.changed_at)}",
+        when,
+        f"STATUS:{airing.status.upper()}",
+        f"SUMMARY:{_escape(f'{title} · {channel}')}",
+        f"DESCRIPTION:{_escape(' · '.join(told))}",
+        f"URL:{absolute(url)}",
+        "END:VEVENT",
+    ]
+    return _file("Airings", lines)
+
+
+def _file(name: str, events: list[str]) -> str:
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Firstcut//{name}//EN", "CALSCALE:GREGORIAN"]
+    return "\r\n".join(_fold(line) for line in [*head, *events, "END:VCALENDAR", ""])
+
+
+def _host() -> str:
+    return urlsplit(settings.BASE_URL).hostname or "localhost"
+
+
+def _gate(call: Call, gate: Gate, at: datetime) -> list[str]:
     label = text_for(gate.label)[0] or str(gate.get_kind_display())
     title = text_for(call.current.title)[0] if call.current else call.slug
     return [
         "BEGIN:VEVENT",
-        f"UID:call-{call.pk}-{gate.key}@{host}",
+        f"UID:call-{call.pk}-{gate.key}@{_host()}",
         f"SEQUENCE:{call.current.number if call.current else 0}",
         f"DTSTAMP:{_utc(at)}",
         f"LAST-MODIFIED:{_utc(at)}",

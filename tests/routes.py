@@ -210,6 +210,8 @@ ROWS: dict[str, Row] = {
     "call-calendar": Row(everybody=404, kwargs=lambda _world: {"slug": "none"}),
     "call-gate": Row(everybody=404, kwargs=lambda _world: {"slug": "none", "key": "entry"}),
     "call-feed": Row(everybody=404, kwargs=lambda _world: {"slug": "none"}),
+    "event": Row(everybody=404, kwargs=lambda _world: {"slug": "none"}),
+    "airing-calendar": Row(everybody=404, kwargs=lambda _world: {"public_id": "none"}),
     "talent": Row(everybody=404, kwargs=lambda _world: {"public_id": "none"}),
     # the style guide
     "styleguide": Row(anonymous=404, **STAFF),

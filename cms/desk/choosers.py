@@ -59,7 +59,7 @@ def _talents(user: User) -> QuerySet[Any]:
     return Talent.objects.filter(seen | Q(pk__in=Entry.objects.on_desk_of(user).values("talent")))
 
 
-def _films(user: User) -> QuerySet[Any]:
+def films_seen_by(user: User) -> QuerySet[Any]:
     """What the desk's search finds: never a draft, and of other programmes' entries none."""
     kind = kind_named("film")
     return kind.visible_to(user, Index.DESK) if kind else Film.objects.none()
@@ -114,6 +114,6 @@ film_chooser = ChooserViewSet(
     choose_one_text=_("Choose a film"),
     choose_another_text=_("Choose another film"),
     edit_item_text=_("Edit this film"),
-    **_views(TitleFilter, "titles", _films),
+    **_views(TitleFilter, "titles", films_seen_by),
 )
 CHOOSERS = (authority_chooser, talent_chooser, film_chooser)

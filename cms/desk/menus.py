@@ -9,6 +9,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from cms.desk.calls.viewset import calls, editions, programmes
 from cms.desk.entries.viewset import entries
+from cms.desk.events import events
 from cms.desk.policies import CuratorPolicy
 from cms.desk.records import authorities, films, talents
 from cms.desk.releases import releases
@@ -39,7 +40,7 @@ class ProgrammeDesk(ViewSetGroup):
     menu_label = _("Call for entries")
     menu_icon = "form"
     menu_order = 110
-    items: ClassVar = (calls, entries, releases, takedowns, editions, programmes)
+    items: ClassVar = (calls, entries, releases, takedowns, editions, events, programmes)
 
 
 programme_desk = ProgrammeDesk()

@@ -18,6 +18,7 @@ from wagtail.images.widgets import AdminImageChooser
 from wagtail.permissions import register_permission_policy
 
 from cms.desk.calls.viewset import KeptViewSet
+from cms.desk.facts.airings import FilmAirings
 from cms.desk.facts.film import FilmFacts, PublishRecord
 from cms.desk.fields import TextsField, WholeNumberField
 from cms.desk.names import NamesField, rows_of_names, write_names
@@ -250,7 +251,12 @@ class EditFilm(EditRecord):
     @property
     def header_buttons(self) -> list[Any]:
         url = reverse("desk-films:facts", args=[self.object.pk])
-        return [HeaderButton(_("Credits, AI, clearances"), url=url, icon_name="list-ul"), *super().header_buttons]
+        airings = reverse("desk-films:airings", args=[self.object.pk])
+        return [
+            HeaderButton(_("Credits, AI, clearances"), url=url, icon_name="list-ul"),
+            HeaderButton(_("On air"), url=airings, icon_name="date"),
+            *super().header_buttons,
+        ]
 
 
 class RecordViewSet(KeptViewSet):
@@ -296,6 +302,7 @@ class FilmViewSet(RecordViewSet):
         return [
             *super().get_urlpatterns(),
             path("<int:pk>/facts/", self.construct_view(FilmFacts), name="facts"),
+            path("<int:pk>/airings/", self.construct_view(FilmAirings), name="airings"),
             path("<int:pk>/publish/", self.construct_view(PublishRecord), name="publish"),
         ]
 

@@ -17,6 +17,7 @@ from cms.models import (
 from cms.present import calls as call_shapes
 from cms.present import embedding, lists, structured
 from cms.present import film as film_shapes
+from cms.present.airings import airings_of_film, channels_of_events, event_url
 from cms.present.claims import claim_groups
 from cms.present.page import absolute, body_html
 from cms.present.pictures import prefetch, still
@@ -97,6 +98,7 @@ def film(page: FilmPage, request: HttpRequest) -> dict[str, Any]:
         "motifs": film_shapes.linked(frozen.get("culture", ())),
         "tools": film_shapes.linked(film_shapes.used_tools(frozen)),
         "placements": placements(page),
+        "airings": airings_of_film(page.film_id),
         "embed_url": embedding.embed_url(page),
         "oembed_url": embedding.oembed_url(page),
         "rights": page.rights_line,
@@ -226,7 +228,7 @@ def _motifs(page: CollectionPage, films: list[FilmPage]) -> list[Motif]:
     return shown
 
 
-_OF_EDITIONS = ("people__organisation__names", "events__channel__names", "events__place__names")
+_OF_EDITIONS = ("people__organisation__names", "events__place__names")
 
 
 def programme(page: ProgrammePage, request: HttpRequest) -> dict[str, Any]:
@@ -236,7 +238,7 @@ def programme(page: ProgrammePage, request: HttpRequest) -> dict[str, Any]:
     editions = list(
         Edition.objects.filter(programme=own)
         .select_related("programme", "previous__previous__previous")
-        .prefetch_related(Prefetch("statistics", Statistic.objects.standing()), *_OF_EDITIONS)
+        .prefetch_related(Prefetch("statistics", Statistic.objects.standing()), *_OF_EDITIONS, channels_of_events())
     )
     calls = call_shapes.as_they_close(Call.objects.public().for_list().filter(edition__programme=own), at)
     films = list(lists.live_here(FilmPage).filter(programme=own).order_by("first_published_at", "pk")[:12])
@@ -287,11 +289,12 @@ def _event(event: Event) -> Fact:
     from portal.front.templatetags.front import day, local_time
 
     when = day(event.starts_at, event.zone) if event.is_all_day else local_time(event.starts_at, event.zone)
-    parts = [when, event.place.name() if event.place else "", event.channel.name() if event.channel else ""]
+    channels = dict.fromkeys(airing.channel.name() for airing in event.airings.all())
+    parts = [when, event.place.name() if event.place else "", *channels]
     if event.is_tentative:
         parts.append(_("to be confirmed"))
     name, lang = text_for(event.name)
-    return Fact(name, " · ".join(part for part in parts if part), "", lang)
+    return Fact(name, " · ".join(part for part in parts if part), event_url(event), lang)
 
 
 def _edition(edition: Edition) -> EditionShape:

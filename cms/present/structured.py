@@ -1,14 +1,17 @@
 """What machines read of a page: schema.org as JSON-LD."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from cms.present.page import absolute
 from cms.present.words import text_for
 from portal.calls.gates import Schedule, local_time
 from portal.calls.models import Call
-from portal.front.shapes import Cue, Playback, Still
+from portal.events.models import AiringStatus, Event
+from portal.front.shapes import AiringLine, Cue, Playback, Still
 from portal.front.templatetags.front import iso_duration
+from portal.zones import zone_or_utc
 
 SCHEMA = "https://schema.org"
 
@@ -26,6 +29,7 @@ def film(context: dict[str, Any], url: str) -> dict[str, Any]:
         "dateCreated": str(frozen.get("year") or ""),
         "duration": iso_duration(frozen.get("runtime_ms")),
         "video": _video(context, playback) if playback else None,
+        "publication": [broadcast(line, context["title"]) for line in context["airings"]],
     }
     return {key: value for key, value in found.items() if value}
 
@@ -73,6 +77,43 @@ def call(found: Call, title: str, url: str) -> list[dict[str, Any]]:
         }
         for gate in Schedule.of(found).gates
     ]
+
+
+ATTENDANCE = {"offline": "Offline", "online": "Online", "mixed": "Mixed"}
+
+
+def event(found: Event, name: str, url: str, place: str, airings: Sequence[AiringLine]) -> list[dict[str, Any]]:
+    """One Event under one name, its other names beside it, and a BroadcastEvent for each airing."""
+    itself = {"@type": "Event", "@id": absolute(url), "name": name, "url": absolute(url)}
+    told = itself | {
+        "@context": SCHEMA,
+        "alternateName": [other for other in found.aliases if other != name],
+        "description": text_for(found.description)[0],
+        "startDate": _start(found.local_day(), None if found.is_all_day else found.starts_at, found.zone),
+        "endDate": _start(found.local_day(), found.ends_at, found.zone) if found.ends_at else "",
+        "eventStatus": f"{SCHEMA}/EventScheduled",
+        "eventAttendanceMode": f"{SCHEMA}/{ATTENDANCE[found.attendance]}EventAttendanceMode",
+        "location": {"@type": "Place", "name": place} if place else "",
+    }
+    shown = {key: value for key, value in told.items() if value}
+    return [shown, *({"@context": SCHEMA, **broadcast(line, name), "broadcastOfEvent": itself} for line in airings)]
+
+
+def broadcast(line: AiringLine, name: str) -> dict[str, Any]:
+    """A BroadcastEvent with its channel; where no hour is known, a date alone. What is tentative says so in words."""
+    status = "EventCancelled" if line.status == AiringStatus.CANCELLED else "EventScheduled"
+    return {
+        "@type": "BroadcastEvent",
+        "name": name,
+        "startDate": _start(line.day, line.at, line.zone),
+        "eventStatus": f"{SCHEMA}/{status}",
+        "publishedOn": {"@type": "BroadcastService", "name": line.channel, "broadcastDisplayName": line.channel},
+    } | ({"description": line.status_words} if line.status == AiringStatus.TENTATIVE else {})
+
+
+def _start(day: date, at: datetime | None, zone: str) -> str:
+    """With the offset of its zone; the day alone where nobody has named an hour."""
+    return at.astimezone(zone_or_utc(zone)).isoformat() if at else day.isoformat()
 
 
 def person(name: str, url: str, line: str, portrait: Still | None = None) -> dict[str, Any]:

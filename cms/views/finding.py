@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from cms.models import PUBLIC_PAGES, FilmPage, NewsPage
 from cms.models.base import BasePage
+from cms.present.airings import public_events
 from cms.present.film import title_of
 from cms.present.languages import alternates_of, languages_of, languages_of_talent
 from cms.present.lists import live_here
@@ -29,7 +30,7 @@ MOST = 40
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page that has a text of its own, with its translations. Aliases say nothing new and are left out.
 
-    Calls and listed talents stand here too, in the languages in which they speak for themselves.
+    Calls, events and listed talents stand here too, in the languages in which they speak for themselves.
     """
     pages = [page for kind in PUBLIC_PAGES for page in _own(kind)]
     versions: dict[Any, list[BasePage]] = {}
@@ -41,6 +42,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         rows += _spoken("call", call.slug, languages, call.current and call.current.published_at)
     for talent in Talent.objects.listed().prefetch_related("names").order_by("pk"):
         rows += _spoken("talent", talent.public_id, languages_of_talent(talent), talent.updated_at)
+    for event in public_events().order_by("pk"):
+        rows += _spoken("event", event.slug, languages_of(event.name), None)
     return render(request, "site/sitemap.xml", {"rows": rows}, content_type="application/xml; charset=utf-8")
 
 

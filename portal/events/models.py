@@ -1,14 +1,20 @@
 """What happens at a place and a time, and what goes on air."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nCharField, I18nTextField
 
-from portal.authorities.models import Authority
+from portal.authorities.models import Authority, AuthorityKind
 from portal.calls.models import Edition
+from portal.clock import now
+from portal.films.models import Film
+from portal.text import new_public_id
+from portal.zones import zone_or_utc
 
 
 class Attendance(models.TextChoices):
@@ -35,9 +41,6 @@ class Event(models.Model):
     place = models.ForeignKey(Authority, models.PROTECT, null=True, blank=True, related_name="+")
     attendance = models.CharField(_("attendance"), max_length=7, choices=Attendance, default=Attendance.OFFLINE)
     is_tentative = models.BooleanField(_("tentative"), default=False)
-    channel = models.ForeignKey(
-        Authority, models.PROTECT, null=True, blank=True, related_name="airings", verbose_name=_("on air on")
-    )
     source = models.CharField(_("source"), max_length=300, blank=True)
 
     class Meta:
@@ -52,3 +55,62 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def local_day(self) -> date:
+        """The day on the clocks of its zone."""
+        return self.starts_at.astimezone(zone_or_utc(self.zone)).date()
+
+
+class AiringStatus(models.TextChoices):
+    """How sure it is."""
+
+    TENTATIVE = "tentative", pgettext_lazy("airing", "tentative")
+    CONFIRMED = "confirmed", pgettext_lazy("airing", "confirmed")
+    CANCELLED = "cancelled", pgettext_lazy("airing", "cancelled")
+
+
+class Airing(models.Model):
+    """An event or a film, or the one with the other, on a channel. `day` is a day on the channel's clocks (`zone`).
+
+    Without `at` only the day is known: nobody has named an hour, so none is shown and nothing is confirmed.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    event = models.ForeignKey(
+        Event, models.CASCADE, null=True, blank=True, related_name="airings", verbose_name=_("event")
+    )
+    film = models.ForeignKey(
+        Film, models.CASCADE, null=True, blank=True, related_name="airings", verbose_name=_("film")
+    )
+    channel = models.ForeignKey(
+        Authority, models.PROTECT, related_name="airings", verbose_name=_("channel"),
+        limit_choices_to={"kind": AuthorityKind.CHANNEL},
+    )  # fmt: skip
+    day = models.DateField(_("day"))
+    at = models.DateTimeField(_("instant"), null=True, blank=True)
+    zone = models.CharField(_("zone"), max_length=64)
+    status = models.CharField(_("status"), max_length=9, choices=AiringStatus, default=AiringStatus.TENTATIVE)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    sequence = models.PositiveIntegerField(default=0, editable=False)  # of its calendar file: rises with each change
+    changed_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        verbose_name = _("airing")
+        verbose_name_plural = _("airings")
+        ordering: ClassVar = ["day", models.F("at").asc(nulls_first=True), "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(event__isnull=False) | Q(film__isnull=False), name="airing_is_of_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(at__isnull=False) | ~Q(status="confirmed"), name="airing_without_hour_is_not_confirmed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.day} {self.time}".strip()
+
+    @property
+    def time(self) -> str:
+        """The hour on the channel's clocks as one types it; "" while only the day is known."""
+        return f"{self.at.astimezone(zone_or_utc(self.zone)):%H:%M}" if self.at else ""

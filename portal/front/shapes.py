@@ -6,7 +6,7 @@ durations milliseconds, `lang` is a BCP 47 tag of the text beside it ("" when it
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from portal.front.timeline import Timeline
 
@@ -329,6 +329,22 @@ class Fact:
     text: str
     url: str = ""
     lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AiringLine:
+    """On air: a day on the channel's clocks and, where an hour is known, its instant. `of`: the event, or the film."""
+
+    channel: str
+    day: date
+    zone: str
+    calendar_url: str
+    at: datetime | None = None
+    channel_lang: str = ""
+    status: str = ""
+    status_words: str = ""
+    of: Sequence[Link] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

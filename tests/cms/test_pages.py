@@ -17,7 +17,7 @@ from tests.factories.cms import make_listed_talent
 LANGUAGES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 PAGES = (
     "", "programmes/", "programmes/{programme}/", "films/", "films/{film}/", "collections/", "collections/rivers-0/",
-    "news/", "news/news-0/", "calls/", "calls/{call}/", "talents/{talent}/", "catalogue/",
+    "news/", "news/news-0/", "calls/", "calls/{call}/", "talents/{talent}/", "events/{event}/", "catalogue/",
 )  # fmt: skip
 ALIASED = ("programmes/{programme}/", "films/{film}/", "collections/rivers-0/", "news/news-0/")
 
@@ -25,7 +25,7 @@ ALIASED = ("programmes/{programme}/", "films/{film}/", "collections/rivers-0/", 
 def address(site: dict[str, Any], page: str, language: str) -> str:
     return f"/{language}/" + page.format(
         programme=site["programme"].slug, film=site["films"][0].slug, call=site["call"].slug,
-        talent=site["talent"].public_id,
+        talent=site["talent"].public_id, event=site["event"].slug,
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ from portal.accounts.models import Role, RoleGrant, User
 from portal.authorities.models import Authority, AuthorityKind, AuthorityName
 from portal.calls.models import Award, Call, Edition, EditionPerson, Programme, Statistic
 from portal.clock import now
-from portal.events.models import Event
+from portal.events.models import Airing, Event
 from portal.films.models import AIUse, Credit, CulturalLink, Film, FilmTitle
 from portal.names import NameKind
 from portal.talent.models import ListingConsent, Talent, TalentName
@@ -93,10 +93,20 @@ def fill_edition(edition: Edition, number: int = 1) -> None:
         edition=edition, part="juror", name=LazyI18nString({"en": f"Juror {number}"}), organisation=None
     )
     place = make_authority(AuthorityKind.PLACE, "harbour", ("Harbour", "en", "preferred"))
-    Event.objects.create(
+    event = Event.objects.create(
         edition=edition, slug=f"gala-{edition.pk}", name=LazyI18nString({"en": f"Gala {number}"}),
         starts_at=datetime(2096, 6, 1, 11, tzinfo=UTC), zone="Asia/Shanghai", place=place,
     )  # fmt: skip
+    make_airing(event=event)
+
+
+def make_airing(**fields: Any) -> Airing:
+    """On the night channel, the evening of a day in Shanghai; nobody has named an hour."""
+    channel = make_authority(AuthorityKind.CHANNEL, "night-channel", ("Night Channel", "en", "preferred"))
+    airing: Airing = Airing.objects.create(
+        **{"channel": channel, "day": date(2096, 6, 1), "zone": "Asia/Shanghai", **fields}
+    )
+    return airing
 
 
 def make_listed_talent(name: str = "Lu Qingchi", *, is_listed: bool = True) -> Talent:
@@ -203,6 +213,9 @@ def make_site(count: int = 1) -> dict[str, Any]:
     talents = [make_listed_talent(f"Lu Qingchi {n}") for n in range(count)]
     films = [make_film(n, talent=talents[n]) for n in range(count)]
     pages = [show_film(film, by=editor, programme=programme) for film in films]
+    event = Event.objects.order_by("pk").first()
+    for film in films:
+        make_airing(film=film, event=event)
     Credit.objects.bulk_create(Credit(film=film, talent=talents[0], role="composer") for film in films)
     page = make_programme_page(programme)
     collections = [make_collection(pages, n, programme) for n in range(count)]
@@ -211,4 +224,5 @@ def make_site(count: int = 1) -> dict[str, Any]:
     return {
         "editor": editor, "programme": programme, "talent": talents[0], "films": pages, "programme_page": page,
         "collections": collections, "news": news, "call": Call.objects.public().order_by("pk").first(),
+        "event": event,
     }  # fmt: skip

@@ -75,6 +75,9 @@ def more_of_everything(site: dict[str, Any], count: int) -> None:
     everywhere += [CollectionFilm(page=one, film=first, sort_order=0) for one in collections]
     CollectionFilm.objects.bulk_create(everywhere)
     more_calls(site["call"], count)
+    airing = first.film.airings.first()
+    copies(airing, count, public_id=lambda _n: new_public_id())
+    copies(airing, count, public_id=lambda _n: new_public_id(), film_id=lambda n: films[n].pk)
 
 
 def more_calls(call: Call, count: int) -> list[Call]:

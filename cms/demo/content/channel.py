@@ -176,6 +176,7 @@ FIRST_COHORT = CallData(
     ),
     rules=(("portfolio", {"minimum": 1}),),
 )
+ON_AIR = ("seventeenth", "cloudfield-tv", "+9 21:30", ZONE)  # film, channel, local time, zone
 CHANNEL = ProgrammeData(
     slug="cloudfield-new-lenses",
     name=t("云野新镜头（虚构）", "雲野新鏡頭（虛構）", "Cloudfield New Lenses (invented)"),

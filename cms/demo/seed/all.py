@@ -4,7 +4,7 @@ from django.conf import settings
 
 from cms.actions import publish_film
 from cms.demo.content import pages as page_content
-from cms.demo.content.channel import CHANNEL
+from cms.demo.content.channel import CHANNEL, ON_AIR
 from cms.demo.content.cloudfield_films import FILMS
 from cms.demo.content.films import FilmData
 from cms.demo.content.pilots import PILOTS
@@ -17,7 +17,7 @@ from cms.demo.seed.entries import judged_films, seed_entries
 from cms.demo.seed.files import hero_of, seed_files
 from cms.demo.seed.films import seed_film
 from cms.demo.seed.people import seed_portraits, seed_talents
-from cms.demo.seed.programmes import seed_programme
+from cms.demo.seed.programmes import seed_airing_of_film, seed_programme
 from cms.demo.seed.say import Say
 from cms.models import FilmPage, HomePage
 from cms.tree import plant
@@ -65,6 +65,7 @@ def seed(say: Say, *, longest: float | None = None, most: int | None = None) -> 
     seed_entries(talents, by=editor, at=at)
     _publish(FILMS, programmes[CHANNEL.slug], editor)
     _publish(PILOTS, programmes[R1.slug], editor)
+    seed_airing_of_film(*ON_AIR, at=at)
     pages.seed_film_notes(by=editor)
     pages.seed_programme_pages(page_content.PROGRAMMES, by=editor, at=at)
     pages.seed_collections(page_content.COLLECTIONS, by=editor, at=at)

@@ -9,7 +9,8 @@ from portal.accounts.models import User
 from portal.calls import actions
 from portal.calls.claims import FIELDS as CLAIM
 from portal.calls.models import Award, Call, CallVersion, Edition, EditionPerson, Programme, Question, Statistic
-from portal.events.models import Event
+from portal.events.models import Airing, AiringStatus, Event
+from portal.films.models import Film
 
 
 def seed_programme(data: ProgrammeData, *, by: User, at: datetime) -> Programme:
@@ -74,7 +75,7 @@ def _seed_numbers(edition: Edition, data: EditionData) -> None:
 def _seed_event(edition: Edition, data: EventData, at: datetime) -> None:
     day_only = "T" not in data.starts
     local = datetime.fromisoformat(day_of(data.starts, data.zone, at)).replace(tzinfo=ZoneInfo(data.zone))
-    Event.objects.get_or_create(
+    event, is_new = Event.objects.get_or_create(
         slug=data.slug,
         defaults={
             "edition": edition,
@@ -86,10 +87,42 @@ def _seed_event(edition: Edition, data: EventData, at: datetime) -> None:
             "is_all_day": day_only,
             "zone": data.zone,
             "place": authority(data.place) if data.place else None,
-            "channel": authority(data.channel) if data.channel else None,
             "is_tentative": data.is_tentative,
             "source": data.source,
         },
+    )
+    if is_new and data.channel:
+        _seed_airing(event, data)
+
+
+def _seed_airing(event: Event, data: EventData) -> None:
+    """The event on its channel: of its day, tentative, while no source names an hour."""
+    is_sure = not (event.is_all_day or data.is_tentative)
+    Airing.objects.create(
+        event=event,
+        channel=authority(data.channel),
+        day=event.local_day(),
+        at=None if event.is_all_day else event.starts_at,
+        zone=event.zone,
+        status=AiringStatus.CONFIRMED if is_sure else AiringStatus.TENTATIVE,
+        source=data.source,
+    )
+
+
+def seed_airing_of_film(key: str, channel: str, starts: str, zone: str, *, at: datetime) -> None:
+    """A winner on the invented channel, at an hour that stands."""
+    film = Film.objects.filter(public_id=key, airings=None).first()
+    if film is None:
+        return
+    day, clock = starts.split()
+    local = datetime.fromisoformat(f"{day_of(day, zone, at)}T{clock}").replace(tzinfo=ZoneInfo(zone))
+    Airing.objects.create(
+        film=film,
+        channel=authority(channel),
+        day=local.date(),
+        at=local.astimezone(UTC),
+        zone=zone,
+        status=AiringStatus.CONFIRMED,
     )
 
 

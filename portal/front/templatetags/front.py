@@ -1,7 +1,7 @@
 """Tags and filters of every template. None of them touches a person or a session: a public page stays cacheable."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -62,9 +62,10 @@ def title_marks(title: str, lang: str = "") -> SafeString:
 
 
 @register.filter
-def day(at: datetime | None, zone: str = "UTC") -> str:
-    """The date of an instant in `zone`, in the reader's language."""
-    return "" if at is None else date_format(at.astimezone(zone_or_utc(zone)), _formats()[0])
+def day(at: date | None, zone: str = "UTC") -> str:
+    """The date of an instant in `zone`, or a plain date, in the reader's language."""
+    there = at.astimezone(zone_or_utc(zone)) if isinstance(at, datetime) else at
+    return "" if there is None else date_format(there, _formats()[0])
 
 
 @register.filter
