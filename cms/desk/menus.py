@@ -11,6 +11,7 @@ from cms.desk.calls.viewset import calls, editions, programmes
 from cms.desk.entries.viewset import entries
 from cms.desk.events import events
 from cms.desk.policies import CuratorPolicy
+from cms.desk.prizes import prizes
 from cms.desk.records import authorities, films, talents
 from cms.desk.releases import releases
 from cms.desk.takedowns import takedowns
@@ -40,7 +41,7 @@ class ProgrammeDesk(ViewSetGroup):
     menu_label = _("Call for entries")
     menu_icon = "form"
     menu_order = 110
-    items: ClassVar = (calls, entries, releases, takedowns, editions, events, programmes)
+    items: ClassVar = (calls, entries, releases, prizes, takedowns, editions, events, programmes)
 
 
 programme_desk = ProgrammeDesk()

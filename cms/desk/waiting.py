@@ -9,10 +9,11 @@ from wagtail.admin.ui.components import Component
 
 from portal.accounts.models import User
 from portal.calls.models import Call, CallVersion
+from portal.clock import now
 from portal.entries.models import Entry
 from portal.films.models import Takedown, TakedownState
 from portal.jury.actions import DECIDABLE
-from portal.jury.models import Decision, Release
+from portal.jury.models import Decision, Release, WonPrize
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,12 @@ def waiting_for(user: User) -> list[Waiting]:
         Waiting(loose.count(), _("decisions that are in no release"), f"{listing}?decision=embargoed"),
         Waiting(planned.count(), _("releases that have not happened"), reverse("desk-releases:index")),
         Waiting(drafts.count(), _("calls with a draft"), reverse("desk-calls:index")),
+    ]
+    ledger = WonPrize.objects.on_desk_of(user)
+    expired = f"{reverse('desk-prizes:index')}?delivery=expired"
+    rows += [
+        Waiting(ledger.waiting().count(), _("prizes that were not delivered"), reverse("desk-prizes:index")),
+        Waiting(ledger.expired(now().date()).count(), _("prizes that expired before they were delivered"), expired),
     ]
     return [row for row in rows if row.number]
 

@@ -11,7 +11,7 @@ from portal.calls.models import Award as AwardRow
 from portal.calls.models import CallVersion, Prize
 from portal.calls.models import Track as TrackRow
 from portal.front.shapes import Award, Fact, Rule
-from portal.jury.models import Decision
+from portal.jury.models import Decision, WonPrize
 from portal.jury.places import Places, places_of
 from portal.text import in_a_row
 
@@ -89,7 +89,7 @@ def _prizes_of(version: CallVersion, award: str) -> list[str]:
     return [prize_words(row) for row in version.prizes.all() if row.award == award]
 
 
-def prize_words(row: Prize) -> str:
+def prize_words(row: Prize | WonPrize) -> str:
     """In money with its currency, in kind without one."""
     words = _plain(row.product)
     if row.amount is not None:

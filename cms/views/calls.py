@@ -21,6 +21,7 @@ from cms.present.film import page_url
 from cms.present.languages import alternates_of, canonical_of, languages_of
 from cms.present.lists import live_here
 from cms.present.page import absolute
+from cms.present.winners import winners
 from cms.present.words import reader_language, said, text_for
 from portal.calls.extensions import extensions
 from portal.calls.gates import Schedule, needs_team
@@ -79,6 +80,7 @@ def call_context(found: Call, at: datetime) -> dict[str, Any]:
         "timeline": shapes.timeline(found, at),
         "facts": shapes.facts(version),
         "rules": shapes.rules(version),
+        "winners": winners(found),
         "awards": award_shapes.awards(version),
         "tracks": award_shapes.tracks(version),
         "criteria": award_shapes.criteria(version),

@@ -402,6 +402,15 @@ class Award:
 
 
 @dataclass(frozen=True, slots=True)
+class Winner:
+    """`prizes`: each in words, and that it was delivered."""
+
+    award: str
+    who: Link
+    prizes: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """A line of a filmography."""
 

@@ -1,6 +1,6 @@
 """Decisions, and the release that makes them known. Decision, publication and confirmation are three facts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import models
@@ -14,6 +14,7 @@ from portal.clock import now
 from portal.entries.institutions import ROWS as INSTITUTION
 from portal.entries.models import Entry
 from portal.entries.workflow import IN_COMPETITION
+from portal.workflow import HasHistory
 
 
 class Outcome(models.TextChoices):
@@ -130,3 +131,96 @@ class Decision(models.Model):
     def is_released(self) -> bool:
         """Whether its release has happened. Reads `release`."""
         return self.release is not None and self.release.released_at is not None
+
+
+class Delivery(models.TextChoices):
+    """Whether a prize has reached whoever won it."""
+
+    WAITING = "waiting", _("not delivered")
+    DELIVERED = "delivered", _("delivered")
+
+
+class WonPrizeQuerySet(models.QuerySet["WonPrize"]):
+    def on_desk_of(self, user: User) -> "WonPrizeQuerySet":
+        """Prizes of the programmes `user` is an editor of."""
+        return self.filter(entry__call__in=Call.objects.on_desk_of(user))
+
+    def for_desk(self) -> "WonPrizeQuerySet":
+        """With what a line of the ledger prints, in a constant number of queries."""
+        return self.select_related(
+            "decision__award",
+            "entry__call__current",
+            "entry__call__edition__programme",
+            "entry__owner",
+            "entry__film",
+            "entry__talent",
+            "delivered_by",
+        ).prefetch_related("entry__film__titles", "entry__talent__names")
+
+    def still_won(self) -> "WonPrizeQuerySet":
+        """Those whose decision is the one that counts in public: none of an award that somebody else has now."""
+        return self.filter(decision__in=Decision.objects.public())
+
+    def waiting(self) -> "WonPrizeQuerySet":
+        return self.still_won().filter(status=Delivery.WAITING)
+
+    def expired(self, day: date) -> "WonPrizeQuerySet":
+        """Undelivered ones that could be used until a day before `day`."""
+        return self.waiting().filter(expires_on__lt=day)
+
+
+class WonPrize(HasHistory):
+    """One prize that an entry has won, as it was promised, and whether it was delivered.
+
+    It belongs to the award and the prize by their keys, which outlive a version of the call; `prize_key` is empty for
+    what an award promises in its own words. `decision` is the newest released one that brings it.
+    """
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="prizes")
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="prizes")
+    award_key = models.SlugField(max_length=40)
+    prize_key = models.SlugField(max_length=40, blank=True)
+    sponsor = I18nCharField(_("given by"), blank=True, default="")
+    product = I18nCharField(_("what"))
+    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
+    expires_on = models.DateField(_("to be used until"), null=True, blank=True)
+    status = models.CharField(_("delivery"), max_length=10, choices=Delivery, default=Delivery.WAITING)
+    delivered_at = models.DateTimeField(_("delivered at"), null=True, blank=True)
+    delivered_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    note = models.TextField(_("note"), blank=True)
+
+    objects = WonPrizeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("prize that was won")
+        verbose_name_plural = _("prizes that were won")
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["entry", "award_key", "prize_key"], name="one_row_per_prize_won"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.product)
+
+    def is_expired(self, day: date) -> bool:
+        """Whether it is too late to use what nobody has delivered."""
+        return self.status == Delivery.WAITING and self.expires_on is not None and self.expires_on < day
+
+
+class DeliveryMove(models.Model):
+    """That a prize was delivered, or that this was a mistake."""
+
+    prize = models.ForeignKey(WonPrize, models.CASCADE, related_name="history")
+    move = models.CharField(max_length=20)
+    source = models.CharField(max_length=10, choices=Delivery)
+    target = models.CharField(max_length=10, choices=Delivery)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.prize_id}: {self.source} → {self.target}"

@@ -212,6 +212,7 @@ FORMS: dict[str, Form] = {
     ),
     "desk-releases:new": desk("desk-releases:new", query="?call={decided_call.slug}", fill={"name_2": "Results"}),
     "desk-releases:change": desk("desk-releases:change", lambda world: world.release.pk, is_large=True),
+    "desk-prizes:prize": desk("desk-prizes:prize", lambda world: world.prize.pk),
     "desk-takedowns:request": desk("desk-takedowns:request", lambda world: world.takedown.pk, fill={"answer": "Yes."}),
     "desk-editions:add": desk("desk-editions:add", fill=SLUG | {"year": "2030"}),
     "desk-editions:edit": desk("desk-editions:edit", lambda world: world.call.edition.pk, is_large=True),

@@ -16,8 +16,8 @@ from portal.clock import now
 from portal.entries.models import Entry, Invitation
 from portal.entries.team import invite
 from portal.films.actions import request_takedown
-from portal.jury.actions import plan_release, record_decision
-from portal.jury.models import Outcome
+from portal.jury.actions import plan_release, publish_release, record_decision
+from portal.jury.models import Outcome, WonPrize
 from portal.mail.models import OutgoingMail
 from tests.cast import make_user
 from tests.factories.calls import CallFactory
@@ -86,6 +86,15 @@ class World:
         self.grant = RoleGrant.objects.filter(user=self.superuser).get()
         self.site = Site.objects.first()
 
+    def _won_prize(self) -> WonPrize:
+        """A prize that waits for its delivery."""
+        entry = EntryFactory(complete=True, call=self.call)
+        hand_in(entry, key=f"key-{entry.pk}")
+        won = record_decision(entry, Outcome.WINNER, by=self.superuser, at=now())
+        release = plan_release(self.call, name="Winners", decisions=[won], by=self.superuser, at=now())
+        publish_release(release, by=self.superuser, at=now())
+        return WonPrize.objects.create(entry=entry, decision=won, award_key="best", product={"en": "credits"})
+
     def _decide(self) -> None:
         """A decision that waits, and one that a release will make known."""
         boss = self.superuser
@@ -95,4 +104,5 @@ class World:
         record_decision(waiting, Outcome.FINALIST, by=boss, at=now())
         decision = record_decision(planned, Outcome.COHORT, by=boss, at=now())
         self.decided_call = self.call
+        self.prize = self._won_prize()
         self.release = plan_release(self.call, name="Results", decisions=[decision], by=boss, at=now())

@@ -6,6 +6,7 @@ from cms.demo.content.shapes import (
     EditionData,
     EventData,
     GateData,
+    PrizeData,
     ProgrammeData,
     QuestionData,
     StatData,
@@ -39,6 +40,18 @@ AWARDS = (
         t("第一次参加征集的作者。", "第一次參加徵集的作者。", "A maker who enters for the first time."),
         t("频道编辑", "頻道編輯", "The channel's editors"), t("一位导师，一年", "一位導師，一年", "A mentor for a year"),
     ),
+)  # fmt: skip
+SCHOLARSHIP = AwardData(
+    "darkroom", t("暗房奖学金", "暗房獎學金", "Darkroom Scholarship"),
+    t("一个学期的后期课程，给还想再剪一遍的人。", "一個學期的後期課程，給還想再剪一遍的人。", "A term of editing classes, for those who would like to cut it once more."),
+    t("频道编辑", "頻道編輯", "The channel's editors"), t("一个学期的课程", "一個學期的課程", "A term of classes"),
+    places=3, shows_places_left=True,
+)  # fmt: skip
+SHOP = t("云野工具铺（虚构）", "雲野工具鋪（虛構）", "Cloudfield Tool Shop (invented)")
+PRIZES = (
+    PrizeData("credits", "cloud-top", t("渲染额度", "算圖額度", "rendering credits"), SHOP, 2000, "+200"),
+    PrizeData("studio", "best-sound", t("录音棚时间（天）", "錄音棚時間（天）", "days in a sound studio"), SHOP, 3, "+120", "钥匙已当面交给作者。"),
+    PrizeData("mentor", "first-frame", t("工具使用权", "工具使用權", "use of a tool"), SHOP, expires="-20"),
 )  # fmt: skip
 WIND = CallData(
     slug="wind-under-eaves",
@@ -139,9 +152,10 @@ FIRST_LIGHT = CallData(
     title=t("第一束光", "第一束光", "First Light"),
     summary=t("拍下你今天看见的第一束光。", "拍下你今天看見的第一束光。", "Film the first light you saw today."),
     body=t(
-        "第一届的题目很小：一天里的第一束光。六部影片入围，其中三部得奖。",
-        "第一屆的題目很小：一天裡的第一束光。六部影片入圍，其中三部得獎。",
-        "The first edition had a small subject: the first light of a day. Six films were finalists, and three of them won.",
+        "第一届的题目很小：一天里的第一束光。六部影片入围，其中三部得奖，一部的作者得到奖学金。",
+        "第一屆的題目很小：一天裡的第一束光。六部影片入圍，其中三部得獎，一部的作者得到獎學金。",
+        "The first edition had a small subject: the first light of a day. Six films were finalists, three of them won, and "
+        "the makers of one received a scholarship.",
     ),
     who=t("任何人", "任何人", "Anybody"),
     what=t("一部十分钟以内的影片", "一部十分鐘以內的影片", "One film of at most ten minutes"),
@@ -154,7 +168,8 @@ FIRST_LIGHT = CallData(
         GateData("results", "results", "-140 20:00", ZONE, t("公布获奖", "公布獲獎", "Winners announced")),
     ),
     rules=(("runtime", {"max_ms": 600_000}), ("ai_policy", {"policy": "any"})),
-    awards=AWARDS,
+    awards=(*AWARDS, SCHOLARSHIP),
+    prizes=PRIZES,
 )
 FIRST_COHORT = CallData(
     slug="first-cohort",
@@ -195,9 +210,9 @@ CHANNEL = ProgrammeData(
             state="finished",
             theme=t("第一束光", "第一束光", "First Light"),
             account=t(
-                "六部影片入围，三部得奖，四个人组成第一期同学。",
-                "六部影片入圍，三部得獎，四個人組成第一期同學。",
-                "Six finalists, three winners, and a first cohort of four.",
+                "六部影片入围，三部得奖，一份奖学金，四个人组成第一期同学。",
+                "六部影片入圍，三部得獎，一份獎學金，四個人組成第一期同學。",
+                "Six finalists, three winners, one scholarship, and a first cohort of four.",
             ),
             calls=(FIRST_LIGHT, FIRST_COHORT),
             statistics=tuple(

@@ -143,7 +143,7 @@ DECIDED: dict[str, tuple[str, str]] = {
     "seventeenth": ("winner", "cloud-top"),
     "forty-sounds": ("winner", "best-sound"),
     "half-a-word": ("winner", "first-frame"),
-    "draft-of-rain": ("finalist", ""),
+    "draft-of-rain": ("winner", "darkroom"),
     "letters-quarry": ("finalist", ""),
     "symmetric-day": ("finalist", ""),
 }

@@ -29,6 +29,21 @@ class AwardData:
     definition: Text = ""
     decided_by: Text = ""
     prize: Text = ""
+    places: int | None = None
+    shows_places_left: bool = False
+
+
+@dataclass(frozen=True)
+class PrizeData:
+    """`expires` is a date, or so many days from the day of seeding ("-20"); `note` says that it was delivered, and how."""
+
+    key: str
+    award: str
+    product: Text
+    sponsor: Text = ""
+    amount: int | None = None
+    expires: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +71,7 @@ class CallData:
     gates: tuple[GateData, ...] = ()
     rules: tuple[tuple[str, dict[str, Any]], ...] = ()
     awards: tuple[AwardData, ...] = ()
+    prizes: tuple[PrizeData, ...] = ()
     questions: tuple[QuestionData, ...] = ()
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from cms.demo.content.channel import FIRST_LIGHT
 from cms.demo.content.cloudfield_films import COHORT, DECIDED, JUDGED, ai
 from cms.demo.content.films import FilmData
 from cms.demo.content.words import t
@@ -16,7 +17,8 @@ from portal.entries.models import Entry, TeamMember
 from portal.entries.submitting import consent_hash, submit_entry
 from portal.films.models import Film, FilmTitle
 from portal.jury.actions import plan_release, publish_release, record_decision
-from portal.jury.models import Outcome
+from portal.jury.models import Outcome, WonPrize
+from portal.jury.prizes import deliver_prize
 from portal.talent.models import Talent
 
 RELEASE_NAMES = {
@@ -129,6 +131,9 @@ def _decide(call: Call, outcomes: dict[Entry, tuple[str, str]], *, by: User) -> 
         call, name=RELEASE_NAMES[call.slug], decisions=decisions, by=by, at=results - timedelta(days=1)
     )
     publish_release(release, by=by, at=results)
+    notes = {prize.key: prize.note for prize in FIRST_LIGHT.prizes if prize.note}
+    for won in WonPrize.objects.filter(entry__call=call, prize_key__in=notes):
+        deliver_prize(won, by=by, at=results + timedelta(days=30), note=notes[won.prize_key])
 
 
 def _start_draft(talent: Talent, at: datetime) -> None:

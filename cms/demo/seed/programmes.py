@@ -1,6 +1,6 @@
 """Programmes, editions, calls, numbers, people and events out of the content modules."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cms.demo.content.shapes import CallData, EditionData, EventData, GateData, ProgrammeData
@@ -8,7 +8,7 @@ from cms.demo.seed.authorities import authority
 from portal.accounts.models import User
 from portal.calls import actions
 from portal.calls.claims import FIELDS as CLAIM
-from portal.calls.models import Award, Call, CallVersion, Edition, EditionPerson, Programme, Question, Statistic
+from portal.calls.models import Award, Call, CallVersion, Edition, EditionPerson, Prize, Programme, Question, Statistic
 from portal.events.models import Airing, AiringStatus, Event
 from portal.films.models import Film
 
@@ -148,6 +148,7 @@ def seed_call(edition: Edition, data: CallData, *, by: User, at: datetime) -> Ca
     for position, (kind, params) in enumerate(data.rules):
         actions.set_rule(draft, kind, position=position, **params)
     _seed_rows(draft, data)
+    _seed_prizes(draft, data, at)
     actions.publish_version(draft, by=by, at=at)
     call.refresh_from_db()
     return call
@@ -163,6 +164,8 @@ def _seed_rows(draft: CallVersion, data: CallData) -> None:
                 "definition": award.definition,
                 "decided_by": award.decided_by,
                 "prize": award.prize,
+                "places": award.places,
+                "shows_places_left": award.shows_places_left,
                 "position": position,
             },
         )
@@ -175,6 +178,23 @@ def _seed_rows(draft: CallVersion, data: CallData) -> None:
                 "label": question.label,
                 "help": question.help,
                 "is_required": question.is_required,
+                "position": position,
+            },
+        )
+
+
+def _seed_prizes(draft: CallVersion, data: CallData, at: datetime) -> None:
+    for position, prize in enumerate(data.prizes):
+        day = date.fromisoformat(day_of(prize.expires, data.gates[0].zone, at)) if prize.expires else None
+        Prize.objects.update_or_create(
+            version=draft,
+            key=prize.key,
+            defaults={
+                "award": prize.award,
+                "product": prize.product,
+                "sponsor": prize.sponsor,
+                "amount": prize.amount,
+                "expires_on": day,
                 "position": position,
             },
         )

@@ -1,0 +1,92 @@
+"""The ledger of prizes: what every winner was promised, and whether it arrived."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.calls.models import Award, Prize
+from portal.errors import DomainError
+from portal.jury.models import Decision, Delivery, WonPrize
+from portal.jury.permissions import can_release
+from portal.workflow import Move
+
+PROMISED = ("sponsor", "product", "amount", "currency", "expires_on")
+
+
+def _may_deliver(user: User, prize: WonPrize) -> bool:
+    return can_release(user, prize.entry.call)
+
+
+DELIVER = Move("deliver", _("Delivered"), frozenset({Delivery.WAITING}), Delivery.DELIVERED, _may_deliver)
+TAKE_BACK = Move("take_back", _("Not delivered"), frozenset({Delivery.DELIVERED}), Delivery.WAITING, _may_deliver)
+
+
+@transaction.atomic
+def enter_prizes(decisions: QuerySet[Decision]) -> None:
+    """Write what these decisions bring into the ledger; doing it twice is once.
+
+    What the newest version of the call says counts; where an award is not in it any more, what was entered before.
+    A row that was delivered stays as it was delivered.
+    """
+    rows = decisions.filter(award__isnull=False).select_related("award", "entry__call")
+    for decision in rows:
+        award = _newest(decision)
+        is_in_force = award.version_id == decision.entry.call.current_id
+        for key, promised in _promised(award, decision):
+            prize, is_new = WonPrize.objects.get_or_create(
+                entry=decision.entry,
+                award_key=award.key,
+                prize_key=key,
+                defaults={"decision": decision, **promised},
+            )
+            if not is_new:
+                WonPrize.objects.filter(pk=prize.pk).update(decision=decision)
+            if not is_new and is_in_force:
+                WonPrize.objects.filter(pk=prize.pk, status=Delivery.WAITING).update(**promised)
+
+
+def _promised(award: Award, decision: Decision) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Key and facts of every prize a decision brings: the award's rows, else what it says in its own words."""
+    prizes = [row for row in award.version.prizes.filter(award=award.key) if _is_for(row, decision)]
+    for row in prizes:
+        yield row.key, {name: getattr(row, name) for name in PROMISED}
+    if not prizes and str(award.prize).strip():
+        yield "", {"product": award.prize}
+
+
+def _newest(decision: Decision) -> Award:
+    award = decision.award
+    if award is None:
+        raise LookupError(f"decision {decision.pk} brings no award")
+    newest = Award.objects.filter(version=decision.entry.call.current_id, key=award.key)
+    return newest.select_related("version").first() or award
+
+
+def _is_for(prize: Prize, decision: Decision) -> bool:
+    """A prize of one track is for whoever takes part in it."""
+    return not prize.track or prize.track in decision.entry.chosen_tracks()
+
+
+@transaction.atomic
+def deliver_prize(prize: WonPrize, *, by: User, at: datetime, note: str = "") -> None:
+    """Write down that a prize has reached its winner. Raises NotAllowed, InvalidMove, DomainError."""
+    if not WonPrize.objects.still_won().filter(pk=prize.pk).exists():
+        raise DomainError(_("This prize is not theirs any more: another decision was made known."))
+    prize.move(DELIVER, by=by, at=at, reason=note)
+    prize.delivered_at, prize.delivered_by, prize.note = at, by, note
+    prize.save(update_fields=["delivered_at", "delivered_by", "note"])
+
+
+@transaction.atomic
+def take_back_delivery(prize: WonPrize, *, by: User, at: datetime, reason: str) -> None:
+    """Say that a prize was not delivered after all, and why. Raises NotAllowed, InvalidMove, DomainError."""
+    if not reason.strip():
+        raise DomainError(_("Say why."))
+    prize.move(TAKE_BACK, by=by, at=at, reason=reason)
+    prize.delivered_at, prize.delivered_by, prize.note = None, None, ""
+    prize.save(update_fields=["delivered_at", "delivered_by", "note"])
