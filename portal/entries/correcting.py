@@ -9,10 +9,12 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.calls.gates import Schedule, Timing
 from portal.calls.zones import zone_named
 from portal.entries.letters import call_title
 from portal.entries.models import CorrectionWindow, Entry
-from portal.entries.workflow import EDITABLE, is_editor
+from portal.entries.stages import missed_stage
+from portal.entries.workflow import EDITABLE, Status, is_editor
 from portal.errors import DomainError, InvalidMove, NotAllowed
 from portal.mail.actions import queue_mail
 
@@ -25,12 +27,13 @@ def open_correction_window(
 ) -> CorrectionWindow:
     """Lift the gates of one entry until an instant, and write to whoever leads its team.
 
-    `zone` is the one whose clocks the letter names. One that is open ends where the new one begins. Raises NotAllowed,
-    InvalidMove, or DomainError for an end that is not ahead.
+    `zone` is the one whose clocks the letter names. One that is open ends where the new one begins. A draft gets one
+    only where it has missed a gate; what is handed in then is marked late. Raises NotAllowed, InvalidMove, or
+    DomainError for an end that is not ahead.
     """
     entry = _locked(entry, by)
-    if entry.status not in EDITABLE:
-        raise InvalidMove(_("This entry cannot be corrected any more: it is %(status)s.") % {"status": _status(entry)})
+    if why := why_no_window(entry, at):
+        raise InvalidMove(why)
     if until <= at:
         raise DomainError(_("The window has to end later than now."))
     if until > at + LONGEST:
@@ -59,8 +62,20 @@ def _locked(entry: Entry, by: User) -> Entry:
     return Entry.objects.for_work().select_for_update(of=("self",)).get(pk=entry.pk)
 
 
-def _status(entry: Entry) -> str:
-    return str(entry.get_status_display())
+def why_no_window(entry: Entry, at: datetime) -> str:
+    """The sentence that opening a window would refuse with, whatever its end and reason; "" where it would not."""
+    if entry.status not in EDITABLE:
+        words = _("This entry cannot be corrected any more: it is %(status)s.")
+        return str(words % {"status": entry.get_status_display()})
+    if entry.status == Status.DRAFT and not has_missed_gate(entry, at):
+        return str(_("This draft has missed no gate: its team can still hand it in."))
+    return ""
+
+
+def has_missed_gate(entry: Entry, at: datetime) -> bool:
+    """Whether the gate of handing in, or a stage on the way to it, has passed without it."""
+    timing = Schedule.of(entry.call).timing(at, entry.mode, entry.chosen_tracks())
+    return timing is Timing.CLOSED or missed_stage(entry, at) is not None
 
 
 def _note(entry: Entry, name: str, *, by: User, at: datetime, reason: str) -> None:
@@ -83,6 +98,7 @@ def _write_letter(window: CorrectionWindow, zone: str) -> None:
             "there": f"{window.until.astimezone(zone_named(zone)):%Y-%m-%d %H:%M}",
             "zone": zone,
             "reason": window.reason,
+            "is_draft": entry.status == Status.DRAFT,
             "action_url": f"{settings.BASE_URL.rstrip('/')}{path}",
         },
         language=owner.language,

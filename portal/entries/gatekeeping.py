@@ -14,7 +14,8 @@ from portal.errors import DomainError, InvalidMove, TooLate
 def require_open(entry: Entry, at: datetime) -> Timing:
     """The timing of something that arrived at `at`. Raises TooLate or InvalidMove.
 
-    What editors returned for correction, or opened a window for, may be corrected after the gate.
+    What editors returned for correction, or opened a window for, may be corrected after the gate. What was a draft when
+    its gate passed comes late, though it may.
     """
     if entry.status == Status.RETURNED:
         return Timing.OPEN
@@ -22,13 +23,13 @@ def require_open(entry: Entry, at: datetime) -> Timing:
         return require_gate(entry.call, entry.mode, at, entry.chosen_tracks())
     except TooLate:
         if open_window(entry, at):
-            return Timing.OPEN
+            return Timing.LATE if entry.status == Status.DRAFT else Timing.OPEN
         raise
 
 
 def open_window(entry: Entry, at: datetime) -> CorrectionWindow | None:
-    """The correction window in which this entry is at an instant. One query; a draft never has one."""
-    if entry.status == Status.DRAFT:
+    """The correction window in which this entry is at an instant. One query where `windows` is not prefetched."""
+    if not getattr(entry, "has_windows", True):  # read a moment ago
         return None
     return next((window for window in entry.windows.all() if window.is_open(at)), None)
 

@@ -29,13 +29,14 @@ def receipt_context(submission: Submission) -> dict[str, Any]:
     file = submission.frozen.get("file") or {}
     with translation.override(owner.language):
         url = f"{settings.BASE_URL.rstrip('/')}{reverse('entry-receipt', args=[entry.public_id])}"
+        late = submission.late_words()
     return {
         "title": entry.title(owner.language),
         "call_title": call_title(entry.call_version, owner.language),
         "number": submission.receipt(),
         "sequence": submission.sequence,
         "at": submission.received_at,
-        "is_late": submission.is_late,
+        "late": late,
         "copy_sha256": submission.frozen_sha256,
         "file_name": file.get("name", ""),
         "file_sha256": submission.film_sha256,

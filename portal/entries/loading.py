@@ -37,6 +37,8 @@ def load(entry: Entry, slug: str) -> None:
     asked = [f"call_version__{part}" for part in ASKED]
     rows: Sequence[str] = ("call__current__gates", *asked, *kind, *more)
     prefetch_related_objects([entry], *rows)
+    if getattr(entry, "has_windows", True):
+        prefetch_related_objects([entry], "windows")
     if asks_institution(entry):
         prefetch_related_objects([entry], *ROWS)
     if wanted_materials(entry):
@@ -46,5 +48,5 @@ def load(entry: Entry, slug: str) -> None:
 def entry_rows() -> EntryQuerySet:
     """Entries with what a list of them reads."""
     asked = [f"call_version__{part}" for part in ASKED]
-    rows: list[str] = ["call__current__gates", *asked, *FILM, *TALENT, "files__original", ROWS[0]]
+    rows: list[str] = ["call__current__gates", "windows", *asked, *FILM, *TALENT, "files__original", ROWS[0]]
     return Entry.objects.for_work().prefetch_related(*rows)

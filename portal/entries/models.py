@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User, Viewer
@@ -36,11 +37,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         )
 
     def for_saving(self, at: datetime) -> "EntryQuerySet":
-        """With what saving asks first, in the same query: is any gate of the call near, are there links to compare."""
+        """With what a step asks first, in the same query: is any gate of the call near, are there links or windows."""
         gates = Gate.objects.filter(version=OuterRef("call__current"))
         moving = Q(kind=GateKind.OPENS, at__gt=at) | Q(kind=GateKind.ENTRY, at__lte=at)
         return self.for_work().annotate(
             is_between_gates=~Exists(gates.filter(moving)),
+            has_windows=Exists(CorrectionWindow.objects.filter(entry=OuterRef("pk"))),
             has_countries=Exists(Film.countries.through.objects.filter(film=OuterRef("film"))),
             has_genres=Exists(Film.genres.through.objects.filter(film=OuterRef("film"))),
         )
@@ -58,13 +60,20 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def on_desk_of(self, user: User) -> "EntryQuerySet":
         """Handed-in entries of the programmes `user` is an editor of."""
-        handed_in = self.handed_in()
+        return self.handed_in().in_programmes_of(user)
+
+    def drafts_on_desk_of(self, user: User) -> "EntryQuerySet":
+        """Drafts of these programmes. Editors may know that there is one and lift its gates, not what it says."""
+        return self.filter(status=Status.DRAFT).in_programmes_of(user)
+
+    def in_programmes_of(self, user: User) -> "EntryQuerySet":
+        """Entries of the calls `user` is an editor of, in whatever state."""
         if user.is_superuser:
-            return handed_in
+            return self.all()
         scopes = editor_scopes(user)
         if not scopes:
             return self.none()
-        return handed_in if "" in scopes else handed_in.filter(call__edition__programme__slug__in=scopes)
+        return self.all() if "" in scopes else self.filter(call__edition__programme__slug__in=scopes)
 
 
 class Entry(HasHistory):
@@ -306,6 +315,7 @@ class Submission(models.Model):
 
     Handing in again keeps the number and counts up `sequence`; the newest one is what the channel judges.
     `received_at` is when the server received the request; `film_sha256` is filled in when the task has read the file.
+    `window` is the correction window it came in, where one was open then.
     """
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="submissions")
@@ -320,6 +330,14 @@ class Submission(models.Model):
     original = models.ForeignKey(Original, models.SET_NULL, null=True, blank=True, related_name="submissions")
     film_sha256 = models.CharField(max_length=64, blank=True)
     files = models.ManyToManyField(EntryFile, related_name="submissions")
+    window = models.ForeignKey(
+        "CorrectionWindow",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="submissions",
+        verbose_name=_("correction window"),
+    )
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     class Meta:
@@ -337,6 +355,12 @@ class Submission(models.Model):
     def receipt(self) -> str:
         """The number a person can read out: call, then a number that counts up within it."""
         return f"{self.call.slug.upper()}-{self.number:05d}"
+
+    def late_words(self) -> str:
+        """How it came to be late and was taken all the same; "" where it was not late."""
+        if not self.is_late:
+            return ""
+        return gettext("late, by an exception") if self.window_id else gettext("late, within the grace")
 
 
 class CorrectionWindow(models.Model):

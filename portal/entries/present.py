@@ -55,20 +55,31 @@ def call_link(call: Call) -> Link:
     return Link(text, reverse("call", args=[call.slug]), lang)
 
 
-def closing(entry: Entry) -> tuple[datetime | None, str]:
-    """When it is too late, and the zone of the gate that says so."""
+def zone_of(entry: Entry) -> str:
+    """The zone of the gate that closes its entries."""
     gate = Schedule.of(entry.call).entry_gate(entry.mode, entry.chosen_tracks())
-    return (gate.at, gate.zone) if gate else (None, "UTC")
+    return gate.zone if gate else "UTC"
+
+
+def closing(entry: Entry, at: datetime) -> tuple[datetime | None, str]:
+    """When it is too late, by its gate or by a correction window that ends later, and the zone of the gate."""
+    gate = Schedule.of(entry.call).entry_gate(entry.mode, entry.chosen_tracks())
+    if gate is None:
+        return None, "UTC"
+    window = open_window(entry, at)
+    return (max(gate.at, window.until) if window else gate.at), gate.zone
 
 
 def banners_of(entry: Entry, at: datetime) -> list[SafeString]:
     """What the editors have changed about this entry's time: a window of its own, gates that were moved."""
-    _closes_at, zone = closing(entry)
     window = open_window(entry, at)
     lines = []
     if window:
-        words = gettext("You may correct this entry and hand it in again until {}. {}")
-        lines.append(format_html(words, local_time(window.until, zone), window.reason))
+        if entry.submitted_at is None:
+            words = gettext("You may still finish this entry and hand it in until {}; it will be marked late. {}")
+        else:
+            words = gettext("You may correct this entry and hand it in again until {}. {}")
+        lines.append(format_html(words, local_time(window.until, zone_of(entry)), window.reason))
     mine = {gate.key for gate in _gates_for(entry)}
     may_have_moved = entry.is_editable() and entry.call.current is not None and entry.call.current.number > 1
     moved = extensions(entry.call, entry.call.amendments.all(), at) if may_have_moved else []
@@ -141,7 +152,7 @@ def entry_lines(entries: Sequence[Entry], at: datetime) -> list[EntryLine]:
 def _entry_line(entry: Entry, at: datetime, outcome: Outcome | None) -> EntryLine:
     title, lang = title_for(entry)
     last = next(iter(entry.submissions.all()), None)
-    closes_at, zone = closing(entry)
+    closes_at, zone = closing(entry, at)
     is_draft = entry.status == Status.DRAFT
     return EntryLine(
         title=title,
@@ -164,11 +175,10 @@ def receipt(submission: Submission) -> Receipt:
     frozen = submission.frozen
     names = (frozen.get("film") or {}).get("titles") or (frozen.get("talent") or {}).get("names") or []
     file = frozen.get("file") or {}
-    _closes, zone = closing(submission.entry)
     return Receipt(
         number=submission.receipt(),
         at=submission.received_at,
-        zone=zone,
+        zone=zone_of(submission.entry),
         title=_head(names) or _own_name(frozen) or submission.entry.public_id,
         call=text_for(frozen["call"]["title"])[0],
         sha256=submission.film_sha256,

@@ -123,6 +123,7 @@ def _earlier_entry(entry: Entry, gate: Gate, at: datetime) -> tuple[StageState, 
 def _last(entry: Entry, gate: Gate, schedule: Schedule, at: datetime) -> Stage:
     if entry.submitted_at is not None:
         return Stage(gate, gate.name(), StageState.DONE, _("handed in"))
-    if schedule.timing(at, entry.mode, entry.chosen_tracks()) is Timing.CLOSED:
+    is_closed = schedule.timing(at, entry.mode, entry.chosen_tracks()) is Timing.CLOSED
+    if is_closed and not is_let_through(entry, at):
         return Stage(gate, gate.name(), StageState.MISSED, _("not handed in"))
     return Stage(gate, gate.name(), StageState.OPEN, _("not handed in yet"))

@@ -17,7 +17,7 @@ from portal.calls.rules import rule_kinds
 from portal.entries.asked import slots_not_asked
 from portal.entries.facts import verdicts_of
 from portal.entries.freezing import freeze, is_same_work, sha256_of
-from portal.entries.gatekeeping import require_open
+from portal.entries.gatekeeping import open_window, require_open
 from portal.entries.letters import write_receipt
 from portal.entries.models import AcceptedKind, Entry, RightsAcceptance, Submission
 from portal.entries.signals import entry_changed, entry_submitted
@@ -152,7 +152,8 @@ def _hand_in(
         number=last.number if last else _next_number(entry.call),
         sequence=last.sequence + 1 if last else 1,
         received_at=at,
-        is_late=timing is Timing.LATE,
+        is_late=timing is Timing.LATE or _came_by_exception(entry),
+        window=open_window(entry, at),
         idempotency_key=key,
         frozen=frozen,
         frozen_sha256=sha256_of(frozen),
@@ -170,6 +171,12 @@ def _hand_in(
     entry_changed.send(Entry, entry=entry)
     write_receipt(submission)
     return submission
+
+
+def _came_by_exception(entry: Entry) -> bool:
+    """Whether the first of its copies came late in a window: those that follow are no less so."""
+    first = entry.submissions.order_by("sequence").first()
+    return first is not None and first.is_late and first.window_id is not None
 
 
 def _next_number(call: Call) -> int:

@@ -205,6 +205,21 @@ FORMS: dict[str, Form] = {
         to=at("desk-entries:open-window", lambda world: world.entry.pk),
         fill={"wall": f"{now() + timedelta(days=9):%Y-%m-%dT18:00}", "window_reason": "The file was broken."},
     ),
+    "desk-entries:drafts": desk("desk-entries:drafts"),
+    "desk-entries:open-draft-window": desk(
+        "desk-entries:draft",
+        lambda world: world.late_draft.pk,
+        to=at("desk-entries:open-draft-window", lambda world: world.late_draft.pk),
+        fill={"wall": f"{now() + timedelta(days=9):%Y-%m-%dT18:00}", "window_reason": "The line broke."},
+    ),
+    "desk-entries:close-draft-window": desk(
+        "desk-entries:close-draft-window", lambda world: world.late_draft.pk, sends=("then",)
+    ),
+    "desk-entries:draft-mode": desk(
+        "desk-entries:draft-mode",
+        lambda world: world.late_draft.pk,
+        fill={"mode": "on-site", "reason": "The visa came.", "confirm": "1"},
+    ),
     "desk-entries:mode": desk(
         "desk-entries:mode",
         lambda world: world.remote_entry.pk,

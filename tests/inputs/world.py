@@ -71,6 +71,10 @@ class World:
             for key in ("remote", "on-site")
         )
         self.remote_entry: Entry = EntryFactory(submitted=True, mode="remote", call__version__gates=ways)
+        past = tuple(way | {"wall": "2026-01-01T16:00"} for way in ways)
+        self.late_draft: Entry = EntryFactory(
+            mode="remote", call__version__closes=None, call__version__gates=past, call__version__opens=None
+        )
         invite(self.draft, "mate@example.org", by=self.owner, at=now())
         self.invitation = Invitation.objects.get(entry=self.draft)
         self.takedown = request_takedown(self.entry.film, by=self.owner, at=now(), reason="It is ours.")

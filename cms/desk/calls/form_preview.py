@@ -49,7 +49,7 @@ class PreviewForm(PreviewCall):
         at = _before_any_gate(version)
         entry = trial_entry(version, by=self.user, at=at, mode=mode, tracks=chosen)
         load(entry, "submit")
-        closes_at, zone = closing(entry)
+        closes_at, zone = closing(entry, at)
         texts = {kind: accepted_text(version, kind, get_language() or "zh-hans") for kind in AcceptedKind}
         return {
             "call_title": version.title,

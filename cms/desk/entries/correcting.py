@@ -1,26 +1,27 @@
-"""Opening and closing the time within which one entry may be corrected after its gates."""
+"""Opening and closing the time within which one entry may be corrected, or a draft handed in, after its gates."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from cms.desk.entries.detail import EntryView
+from cms.desk.entries.detail import EntryView, OneEntry
+from cms.desk.entries.drafts import DraftView
 from cms.desk.entries.windows import WindowForm
 from cms.desk.pages import say_refusal
 from portal.clock import now
 from portal.entries.correcting import close_correction_window, open_correction_window
-from portal.entries.present import closing
+from portal.entries.present import zone_of
 from portal.errors import DomainError
 
 
-class OpenWindowView(EntryView):
+class OpeningWindow(OneEntry):
     """Open it; where it is refused, the page keeps what was typed."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        _closes_at, zone = closing(self.entry)
+        zone = zone_of(self.entry)
         form = WindowForm(request.POST, zone=zone)
         if not form.is_valid():
             return self.show(status=422, window_form=form)
@@ -33,7 +34,7 @@ class OpenWindowView(EntryView):
         return self.back()
 
 
-class CloseWindowView(EntryView):
+class ClosingWindow(OneEntry):
     """End it before its time."""
 
     http_method_names = ["post"]
@@ -45,3 +46,19 @@ class CloseWindowView(EntryView):
             return self.show(status=say_refusal(request, refusal))
         messages.success(request, _("The correction window is closed."))
         return self.back()
+
+
+class OpenWindowView(OpeningWindow, EntryView):
+    """Of what was handed in."""
+
+
+class CloseWindowView(ClosingWindow, EntryView):
+    """Of what was handed in."""
+
+
+class OpenDraftWindowView(OpeningWindow, DraftView):
+    """Of a draft that missed its gate."""
+
+
+class CloseDraftWindowView(ClosingWindow, DraftView):
+    """Of a draft that missed its gate."""

@@ -28,7 +28,7 @@ from portal.entries.gatekeeping import open_window
 from portal.entries.institutions import credit_institution, frozen_words
 from portal.entries.models import ANSWER, MATERIAL, Entry, Submission
 from portal.entries.modes import mode_words, modes_of, why_mode_stays
-from portal.entries.present import closing, text_for
+from portal.entries.present import text_for, zone_of
 from portal.entries.stages import stages_of
 from portal.errors import DomainError, InvalidMove
 from portal.fields import CleanCharField
@@ -85,6 +85,10 @@ class OneEntry(DeskPage):
         return [("desk-entries:index", gettext_lazy("Entries"))]
 
     def get_page_title(self) -> str:
+        return self.name()
+
+    def name(self) -> str:
+        """What the desk calls it."""
         return str(self.entry)
 
     def address(self) -> str:
@@ -143,7 +147,7 @@ class EntryView(OneEntry):
             "reason_form": kwargs.get("reason_form") or ReasonForm(),
             "stages": stages_of(entry, at),
             "window": open_window(entry, at),
-            "window_form": (kwargs.get("window_form") or WindowForm(zone=closing(entry)[1]))
+            "window_form": (kwargs.get("window_form") or WindowForm(zone=zone_of(entry)))
             if entry.is_editable()
             else None,
             "mode": mode_words(entry, entry.mode) if modes_of(entry) else None,

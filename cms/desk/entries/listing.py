@@ -115,6 +115,6 @@ def decision_words(entry: Entry) -> Any:
 
 
 def late_words(entry: Entry) -> Any:
-    """Whether the newest copy came within the grace. Reads `copies`."""
+    """Whether the newest copy came late, and by what. Reads `copies`."""
     newest = next(iter(entry.copies), None)  # type: ignore[attr-defined]
-    return _("late") if newest and newest.is_late else ""
+    return newest.late_words() if newest else ""

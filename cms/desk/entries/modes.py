@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.desk.entries.detail import OneEntry
+from cms.desk.entries.drafts import OneDraft
 from cms.desk.pages import Crumb, say_refusal
 from portal.calls.models import Gate
 from portal.clock import now
@@ -48,7 +49,7 @@ class ModeView(OneEntry):
         return _("Change how it takes part")
 
     def get_crumbs(self) -> list[Crumb]:
-        return [*super().get_crumbs(), (self.address(), str(self.entry))]
+        return [*super().get_crumbs(), (self.address(), self.name())]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -80,3 +81,7 @@ class ModeView(OneEntry):
 
     def _gates(self, mode: str) -> list[Gate]:
         return gates_with(self.entry, mode)
+
+
+class DraftModeView(ModeView, OneDraft):
+    """Of a draft whose gate has passed."""

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
-from cms.desk.entries.correcting import CloseWindowView, OpenWindowView
+from cms.desk.entries.correcting import CloseDraftWindowView, CloseWindowView, OpenDraftWindowView, OpenWindowView
 from cms.desk.entries.deciding import DecideView
 from cms.desk.entries.detail import EntryView, MoveView, PublishView, WithdrawDecisionView
+from cms.desk.entries.drafts import DraftsView, DraftView
 from cms.desk.entries.listing import EntryIndexView
-from cms.desk.entries.modes import ModeView
+from cms.desk.entries.modes import DraftModeView, ModeView
 from cms.desk.policies import DeskPolicy, WithoutTicks
 from portal.entries.models import Entry
 
@@ -41,6 +42,11 @@ class EntryViewSet(WithoutTicks, ModelViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("decide/", self.construct_view(DecideView), name="decide"),
+            path("drafts/", self.construct_view(DraftsView), name="drafts"),
+            path("drafts/<int:pk>/", self.construct_view(DraftView), name="draft"),
+            path("drafts/<int:pk>/mode/", self.construct_view(DraftModeView), name="draft-mode"),
+            path("drafts/<int:pk>/window/", self.construct_view(OpenDraftWindowView), name="open-draft-window"),
+            path("drafts/<int:pk>/window/close/", self.construct_view(CloseDraftWindowView), name="close-draft-window"),
             path("<int:pk>/", self.construct_view(EntryView), name="inspect"),
             path("<int:pk>/move/<slug:move>/", self.construct_view(MoveView), name="move"),
             path("<int:pk>/withdraw-decision/", self.construct_view(WithdrawDecisionView), name="withdraw-decision"),

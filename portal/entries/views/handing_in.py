@@ -26,6 +26,7 @@ from portal.entries.present import (
     step_url,
     takedown_url,
     timeline_of,
+    zone_of,
 )
 from portal.entries.received import received_at
 from portal.entries.review import sections_of
@@ -100,7 +101,7 @@ def _as_missing(entry: Entry, refusal: Incomplete) -> list[Missing]:
 
 def show(request: HttpRequest, entry: Entry, form: HandInForm, *, status: int = 200, **more: Any) -> HttpResponse:
     load(entry, "submit")
-    closes_at, zone = closing(entry)
+    closes_at, zone = closing(entry, received_at(request))
     version = entry.answered_version()
     context = frame(entry, "submit", received_at(request)) | {
         "form": form,
@@ -129,14 +130,13 @@ def show_receipt(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     for copy in copies:
         copy.entry = entry
-    _closes_at, zone = closing(entry)
     user, at = user_of(request), received_at(request)
     context = {
         "entry": entry,
         "receipt": receipt(copies[0]),
         "submission": copies[0],
         "copies": copies,
-        "zone": zone,
+        "zone": zone_of(entry),
         "call": call_link(entry.call),
         "accent": entry.call.programme.accent,
         "entry_url": reverse("entry-submit", args=[public_id]) if may_be_changed(entry, at) else "",

@@ -123,7 +123,7 @@ def show(
     load(entry, found.slug)
     context = frame(entry, found.slug, received_at(request))
     numbers = [step.slug for step in steps_of(entry)]
-    closes_at, zone = closing(entry)
+    closes_at, zone = closing(entry, received_at(request))
     place = numbers.index(found.slug)
     context |= {
         "step_number": place + 1,

@@ -369,3 +369,89 @@ def test_mode_of_another_programme_is_not_there(client, call):
     sign_in(client, make_editor("other"))
 
     assert client.get(reverse("desk-entries:mode", args=[entry.pk])).status_code == 404
+
+
+@pytest.fixture
+def missed(call):
+    """A draft whose gate has passed."""
+    draft = make_entry(call, title="Secret River", status=Status.DRAFT)
+    call.current.gates.filter(key="entry").update(at=now() - timedelta(hours=1))
+    return draft
+
+
+def found(client, text):
+    return list(client.get(reverse("desk-entries:drafts"), {"q": text}).context["drafts"])
+
+
+@pytest.mark.usefixtures("editor")
+def test_draft_is_found_by_whole_address_and_by_its_own_and_says_nothing(client, missed):
+    page_of_it = client.get(reverse("desk-entries:draft", args=[missed.pk]))
+    nothing = [
+        found(client, text) for text in ("", "maker", "example.org", "Secret", "%", "x" * 200, missed.public_id[:4])
+    ]
+    it = [
+        found(client, text)
+        for text in (missed.owner.email.upper(), missed.public_id, f"https://a.example/en/entries/{missed.public_id}/")
+    ]
+
+    assert nothing == [[]] * 7
+    assert it == [[missed]] * 3
+    assert page_of_it.status_code == 200
+    assert missed.owner.email in page_of_it.content.decode()
+    assert "Secret River" not in page_of_it.content.decode()
+    assert "Secret River" not in client.get(reverse("desk-entries:drafts"), {"q": missed.public_id}).content.decode()
+
+
+@pytest.mark.usefixtures("editor")
+def test_window_of_a_draft_is_opened_and_closed_on_the_desk(client, missed):
+    until = f"{now() + timedelta(days=3):%Y-%m-%dT18:00}"
+    address = reverse("desk-entries:open-draft-window", args=[missed.pk])
+
+    refused = client.post(address, {"wall": until, "window_reason": ""})
+    opened = client.post(address, {"wall": until, "window_reason": "The line broke."}, follow=True)
+    window = missed.windows.get()
+    client.post(reverse("desk-entries:close-draft-window", args=[missed.pk]))
+    window.refresh_from_db()
+
+    assert refused.status_code == 422
+    assert opened.context["window"] == window
+    assert "correction window opened" in opened.content.decode()
+    assert window.closed_at is not None
+
+
+@pytest.mark.usefixtures("editor")
+def test_draft_before_its_gate_gets_no_window(client, call):
+    draft = make_entry(call, status=Status.DRAFT)
+    data = {"wall": f"{now() + timedelta(days=3):%Y-%m-%dT18:00}", "window_reason": "Please."}
+
+    answer = client.post(reverse("desk-entries:open-draft-window", args=[draft.pk]), data)
+
+    assert answer.status_code == 409
+    assert "missed no gate" in answer.content.decode()
+    assert not draft.windows.exists()
+
+
+def test_drafts_are_those_of_own_programmes_and_no_handed_in_entry(client, call, missed, editor):
+    entry = make_entry(call)
+    handed_in = [client.get(reverse("desk-entries:draft", args=[entry.pk])).status_code, found(client, entry.public_id)]
+    sign_in(client, make_editor("other"))
+
+    assert handed_in == [404, []]
+    assert found(client, missed.public_id) == []
+    for name in ("draft", "draft-mode"):
+        assert client.get(reverse(f"desk-entries:{name}", args=[missed.pk])).status_code == 404
+    for name in ("open-draft-window", "close-draft-window", "draft-mode"):
+        assert client.post(reverse(f"desk-entries:{name}", args=[missed.pk])).status_code == 404
+
+
+@pytest.mark.usefixtures("editor")
+def test_mode_of_a_draft_is_changed_after_its_gate(client, missed):
+    with_modes(missed)
+    missed.call.current.gates.filter(key="remote").update(at=now() - timedelta(hours=1))
+    data = {"mode": "on-site", "reason": "The visa came.", "confirm": "1"}
+
+    answer = client.post(reverse("desk-entries:draft-mode", args=[missed.pk]), data, follow=True)
+
+    missed.refresh_from_db()
+    assert (answer.status_code, missed.mode) == (200, "on-site")
+    assert "remote → on-site: The visa came." in answer.content.decode()

@@ -10,11 +10,11 @@ from django.utils.translation import override
 from portal.accounts.models import Role, RoleGrant
 from portal.calls.actions import move_gate
 from portal.calls.models import GateKind
-from portal.entries.actions import require_editable
+from portal.entries.actions import delete_draft, require_editable
 from portal.entries.correcting import close_correction_window, open_correction_window
 from portal.entries.gatekeeping import may_be_changed
 from portal.entries.models import CorrectionWindow, Entry
-from portal.entries.present import banners_of
+from portal.entries.present import banners_of, closing
 from portal.entries.team import invite
 from portal.errors import DomainError, InvalidMove, NotAllowed, TooLate
 from portal.mail.models import OutgoingMail
@@ -179,3 +179,87 @@ def test_entry_pages_show_window_and_stages(client, entry, editor):
     assert (before.context["banners"], len(after.context["banners"])) == ([], 1)
     assert "You may correct this entry" in after.content.decode()
     assert [stage.state for stage in after.context["stages"]] == ["done", "done"]
+
+
+@pytest.fixture
+def draft():
+    """Finished and not handed in when the gate passed."""
+    return again(EntryFactory(complete=True, call=CallFactory(), owner=UserFactory(language="en")))
+
+
+def test_draft_that_missed_its_gate_is_handed_in_within_its_window_and_marked(draft, editor):
+    with pytest.raises(TooLate):
+        hand_in(draft, at=T)
+    window = opened(draft, editor)
+    end = T + 3 * HOUR
+
+    require_editable(again(draft), at=T + HOUR)
+    copy = hand_in(again(draft), at=just_before(end))
+
+    assert (copy.sequence, copy.is_late, copy.window) == (1, True, window)
+    assert copy.late_words() == "late, by an exception"
+    assert "late, by an exception" in OutgoingMail.objects.get(name="receipt").text
+
+
+def test_window_of_a_draft_ends_by_itself(draft, editor):
+    opened(draft, editor)
+    end = T + 3 * HOUR
+
+    for instant in (T, end):  # half-open at both ends
+        with pytest.raises(TooLate):
+            require_editable(again(draft), at=instant)
+        with pytest.raises(TooLate):
+            hand_in(again(draft), key=str(instant), at=instant)
+    assert may_be_changed(again(draft), just_before(end))
+    assert not draft.submissions.exists()
+
+
+def test_what_came_by_exception_stays_so_when_it_is_handed_in_again(draft, editor):
+    opened(draft, editor)
+    hand_in(again(draft), at=T + HOUR)
+    Entry.objects.filter(pk=draft.pk).update(team_name="Another name")
+
+    copy = hand_in(again(draft), key="again", at=T + 2 * HOUR)
+
+    assert (copy.sequence, copy.is_late) == (2, True)
+
+
+def test_draft_that_missed_nothing_needs_no_window(draft, editor):
+    with pytest.raises(InvalidMove, match="missed no gate"):
+        opened(draft, editor, at=just_before(T))
+
+    opened(draft, editor, at=T)
+
+
+def test_draft_that_missed_an_earlier_stage_gets_a_window_before_the_end(editor):
+    """In time for handing in, without the team that the rules ask for at the gate of teams."""
+    team = {"key": "team", "kind": GateKind.TEAM, "wall": "2096-05-01T09:00", "zone": "UTC"}
+    rules = {"team_size": {"minimum": 2, "maximum": 6}}
+    call = CallFactory(version__gates=(team,), version__rules=rules)
+    draft = again(EntryFactory(complete=True, call=call))
+    opened(draft, editor, at=T - HOUR, until=T - HOUR / 2)
+
+    invite(again(draft), "mate@example.org", by=draft.owner, at=T - HOUR)
+    with pytest.raises(TooLate):
+        invite(again(draft), "another@example.org", by=draft.owner, at=T - HOUR / 2)
+
+
+def test_letter_and_banner_of_a_draft_say_what_becomes_of_it(draft, editor):
+    opened(draft, editor)
+
+    letter = OutgoingMail.objects.get(name="correction-window")
+    assert letter.subject.startswith("You may still hand in")
+    assert "does not take part" in letter.text
+    assert banners_of(again(draft), T + HOUR) == [
+        "You may still finish this entry and hand it in until 1 May 2096, 13:00 UTC; it will be marked late. 檔案壞了"
+    ]
+    assert closing(again(draft), T + HOUR) == (T + 3 * HOUR, "UTC")
+    assert closing(again(draft), T + 3 * HOUR) == (T, "UTC")
+
+
+def test_draft_with_a_window_can_be_deleted_by_whoever_began_it(draft, editor):
+    opened(draft, editor)
+
+    delete_draft(again(draft), by=draft.owner)
+
+    assert not CorrectionWindow.objects.exists()
