@@ -15,6 +15,7 @@ from portal.calls.models import Call, QuestionKind
 from portal.clock import now
 from portal.entries.models import Entry, Invitation
 from portal.entries.team import invite
+from portal.events.models import Event
 from portal.films.actions import request_takedown
 from portal.jury.actions import plan_release, publish_release, record_decision
 from portal.jury.models import Outcome, WonPrize
@@ -48,6 +49,7 @@ class World:
         self.owner = make_user("creator", email="owner@example.org", language="en")
         self.superuser = make_user("administrator", email="super@example.org", is_superuser=True, is_staff=True)
         self.call: Call = made["call"]
+        self.event = Event.objects.get(edition=self.call.edition)
         self.pages = {
             "home": HomePage.objects.get(locale__language_code="zh-hans"),
             "film": made["films"][0],
