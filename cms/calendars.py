@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from cms.present.calls import call_url
 from cms.present.page import absolute
-from cms.present.words import text_for
 from portal.calls.gates import Schedule
 from portal.calls.models import Call, Gate
 from portal.events.models import Airing, AiringStatus
+from portal.front.words import text_for
 
 
 def calendar_of(call: Call, *, key: str = "") -> str:

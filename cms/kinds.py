@@ -20,13 +20,13 @@ from cms.present import calls as call_shapes
 from cms.present import film as film_shapes
 from cms.present.pictures import SPECS, still
 from cms.present.portraits import portrait, with_portraits
-from cms.present.words import foreign, reader_language, text_for
 from portal.accounts.models import Viewer
 from portal.calls.models import Call, Programme
 from portal.calls.signals import call_published
 from portal.films.frozen import texts_of
 from portal.films.models import Film
 from portal.front.shapes import Hit, Slate, Still
+from portal.front.words import foreign, reader_language, text_for
 from portal.talent.models import Talent
 from search import kinds
 from search.documents import CatalogDocument

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.timesince import timeuntil
 from wagtail.admin.ui.components import Component
 
-from cms.present.calls import gate_name, status_of
-from cms.present.words import text_for
+from cms.present.calls import status_of
 from portal.accounts.models import User
 from portal.calls.gates import Schedule
 from portal.calls.models import Call, Gate
 from portal.clock import now
 from portal.entries.workflow import IN_COMPETITION, Status
+from portal.front.words import text_for
 
 LATELY = timedelta(days=1)
 
@@ -53,7 +53,7 @@ def _running(call: Any, gate: Gate, at: datetime) -> Running:
         title=text_for(call.current.title)[0],
         url=reverse("desk-calls:edit", args=[call.pk]),
         status=status_of(Schedule.of(call), at),
-        gate=gate_name(gate),
+        gate=gate.name(),
         at=gate.at,
         zone=gate.zone,
         left=timeuntil(gate.at, at, depth=1),

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from cms.models import FilmPage, ProgrammePage
 from cms.present.film import page_url, title_of
 from cms.present.lists import live_here
-from cms.present.words import foreign, head, text_for
+from cms.present.words import head
 from portal.events.models import Airing, AiringStatus, Event
 from portal.front.shapes import AiringLine, Link
+from portal.front.words import foreign, text_for
 
 
 def event_url(event: Event) -> str:

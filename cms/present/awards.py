@@ -6,11 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.present.words import said, text_for
+from cms.present.words import said
 from portal.calls.models import Award as AwardRow
 from portal.calls.models import CallVersion, Prize
 from portal.calls.models import Track as TrackRow
 from portal.front.shapes import Award, Fact, Rule
+from portal.front.words import text_for
 from portal.jury.models import Decision, WonPrize
 from portal.jury.places import Places, places_of
 from portal.text import in_a_row

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from cms.present.words import said, text_for
+from cms.present.words import said
 from portal.calls.gates import Schedule, Timing
 from portal.calls.models import (
     Amendment,
@@ -28,6 +28,7 @@ from portal.front.shapes import Fact, OpenCall, Rule
 from portal.front.templatetags.front import lang_tag, local_time
 from portal.front.timeline import Gate as GateShape
 from portal.front.timeline import Timeline, lay_out
+from portal.front.words import text_for
 from portal.text import in_a_row
 
 
@@ -39,23 +40,19 @@ def timeline(call: Call, now: datetime) -> Timeline:
     """The gates of the newest version, in the zone of the gate that closes the call."""
     rows = Schedule.of(call).gates
     tracks = {row.key: row for row in call.current.tracks.all()} if call.current and any(g.track for g in rows) else {}
-    gates = [GateShape(gate_name(row), row.at, _for_whom(row, rows, tracks)) for row in rows]
+    gates = [GateShape(row.name(), row.at, _for_whom(row, rows, tracks)) for row in rows]
     return lay_out(gates, now=now, zone=rows[-1].zone if rows else "UTC")
-
-
-def gate_name(gate: Gate) -> str:
-    return text_for(gate.label)[0] or str(gate.get_kind_display())
 
 
 def gate_lines(schedule: Schedule) -> list[str]:
     """Every gate with its instant on its own clocks, as plain text."""
-    return [f"{gate_name(gate)}: {local_time(gate.at, gate.zone)}" for gate in schedule.gates]
+    return [f"{gate.name()}: {local_time(gate.at, gate.zone)}" for gate in schedule.gates]
 
 
 def shared_as(version: CallVersion, schedule: Schedule) -> str:
     """What is read of a call where its address is shared: one sentence, and until when one may enter."""
     last = max((gate for gate in schedule.gates if gate.kind == GateKind.ENTRY), key=lambda gate: gate.at, default=None)
-    until = f"{gate_name(last)}: {local_time(last.at, last.zone)}" if last else ""
+    until = f"{last.name()}: {local_time(last.at, last.zone)}" if last else ""
     return " · ".join(part for part in (text_for(version.summary)[0], until) if part)
 
 
@@ -65,7 +62,7 @@ def _for_whom(gate: Gate, gates: Iterable[Gate], tracks: Mapping[str, Track]) ->
     earlier = next((row for row in gates if row.key == gate.after), None)
     words = [said(track.name)] if track else []
     if earlier:
-        words.append(_("only after “%(gate)s”") % {"gate": gate_name(earlier)})
+        words.append(_("only after “%(gate)s”") % {"gate": earlier.name()})
     return in_a_row(words)
 
 
@@ -170,7 +167,7 @@ def why_closed(timing: Timing) -> str:
 def why_shut(gate: Gate) -> str:
     """A stage has closed for whoever has not begun; those who have go on."""
     return _("“%(gate)s” has passed: nobody can begin any more. Who has begun goes on under “My entries”.") % {
-        "gate": gate_name(gate)
+        "gate": gate.name()
     }
 
 

@@ -7,10 +7,11 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy, npgettext_lazy, pgettext
 
 from cms.present.lists import midnight
-from cms.present.words import said, text_for
+from cms.present.words import said
 from portal.calls.counting import Count, counts_of
 from portal.calls.models import Edition, Measure, Qualifier, Statistic, StatisticKind
 from portal.front.shapes import Claim, ClaimGroup, Fact
+from portal.front.words import text_for
 
 UNITS = {
     Measure.ENTRIES: npgettext_lazy("unit", "entry", "entries", "number"),

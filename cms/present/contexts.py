@@ -23,12 +23,13 @@ from cms.present.page import absolute, body_html
 from cms.present.pictures import prefetch, still
 from cms.present.portraits import portrait, with_portraits
 from cms.present.rows import home_content, home_rows
-from cms.present.words import foreign, head, text_for
+from cms.present.words import head
 from portal.calls.models import Call, Edition, EditionPerson, Programme, Statistic
 from portal.clock import now
 from portal.events.models import Event
 from portal.front.shapes import Cue, Fact, Hero, Link, Motif, Placement, Quotation
 from portal.front.shapes import Edition as EditionShape
+from portal.front.words import foreign, text_for
 from portal.jury.models import Decision
 from portal.language_names import language_name
 from portal.talent.models import Talent

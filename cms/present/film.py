@@ -10,11 +10,12 @@ from django.utils.translation import pgettext
 
 from cms.models import FilmPage
 from cms.present.pictures import still
-from cms.present.words import NameRow, foreign, head, reader_language, said
+from cms.present.words import NameRow, head, said
 from cms.roots import address_of
 from portal.films.models import AIStage as Stage
 from portal.films.models import CreditRole, Origin
 from portal.front.shapes import AIStage, Credit, CreditNode, FilmCard, Link, Playback, Slate, Still, Track
+from portal.front.words import foreign, reader_language
 from portal.text import in_a_row
 from search.facets import FACETS
 

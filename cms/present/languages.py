@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from cms.present.page import absolute
-from cms.present.words import reader_language
 from portal.front.shapes import Alternate
+from portal.front.words import reader_language
 from portal.talent.models import Talent
 
 

@@ -15,8 +15,8 @@ from cms.models import CollectionFilm, CollectionPage, FilmIndexPage, FilmPage, 
 from cms.models.base import BasePage
 from cms.present.film import card, page_url
 from cms.present.pictures import prefetch, still
-from cms.present.words import foreign, reader_language
 from portal.front.shapes import CollectionCard, NewsLine, PageLink, Pages
+from portal.front.words import foreign, reader_language
 
 PageKind = TypeVar("PageKind", bound=BasePage)
 PER_PAGE = 24

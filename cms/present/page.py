@@ -9,9 +9,9 @@ from wagtail.models import Page
 
 from cms.models.base import BasePage
 from cms.present.pictures import still
-from cms.present.words import foreign
 from cms.roots import address_of
 from portal.front.shapes import Alternate
+from portal.front.words import foreign
 from portal.language_names import language_name
 
 

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from cms.images import FirstcutRendition
 from cms.present.pictures import SPECS, still
-from cms.present.words import text_for
 from portal.front.shapes import Still
+from portal.front.words import text_for
 from portal.talent.models import Talent
 
 

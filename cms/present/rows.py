@@ -12,8 +12,9 @@ from cms.models import CollectionFilm, CollectionPage, FilmPage, HomePage, NewsP
 from cms.present import film as film_shapes
 from cms.present import lists
 from cms.present.portraits import portrait, with_portraits
-from cms.present.words import foreign, head, reader_language, said
+from cms.present.words import head, said
 from portal.front.shapes import Cue, Quotation, Row, TalentCard
+from portal.front.words import foreign, reader_language
 from portal.talent.models import Talent
 
 MOST_CUES = 12

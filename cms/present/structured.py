@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from cms.present.page import absolute
-from cms.present.words import text_for
 from portal.calls.gates import Schedule, local_time
 from portal.calls.models import Call
 from portal.events.models import AiringStatus, Event
 from portal.front.shapes import AiringLine, Cue, Playback, Still
 from portal.front.templatetags.front import iso_duration
+from portal.front.words import text_for
 from portal.zones import zone_or_utc
 
 SCHEMA = "https://schema.org"

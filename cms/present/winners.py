@@ -10,11 +10,12 @@ from cms.models import FilmPage
 from cms.present import lists
 from cms.present.awards import prize_words
 from cms.present.film import page_url, title_of
-from cms.present.words import foreign, head, said
+from cms.present.words import head, said
 from portal.calls.models import Call
 from portal.entries.models import Submission
 from portal.films.models import Takedown, TakedownState
 from portal.front.shapes import Link, Winner
+from portal.front.words import foreign
 from portal.jury.models import Decision, Delivery, Outcome
 from portal.talent.models import Talent
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.html import format_html
-from django.utils.translation import get_language
 
-from portal.front.templatetags.front import lang_tag
+from portal.front.words import text_for
 from portal.names import best_name
 
 
@@ -20,16 +19,6 @@ class NameRow:
     kind: str
 
 
-def reader_language() -> str:
-    """Django's code of the language the page is shown in."""
-    return (get_language() or "zh-hans").lower()
-
-
-def foreign(language: str) -> str:
-    """The `lang` of a text, or "" where it is the page's own."""
-    return "" if language.lower() == reader_language() else lang_tag(language)
-
-
 def head(rows: Iterable[Mapping[str, str] | Any]) -> NameRow | None:
     """The name to show of rows or of their frozen copies."""
     found = [
@@ -39,17 +28,6 @@ def head(rows: Iterable[Mapping[str, str] | Any]) -> NameRow | None:
         for row in rows
     ]
     return best_name(found)
-
-
-def text_for(texts: Any) -> tuple[str, str]:
-    """The text for the reader out of several languages, and its `lang` where it is not the page's own."""
-    data = getattr(texts, "data", texts) or {}
-    if not isinstance(data, Mapping):
-        return str(data), ""
-    wanted = reader_language()
-    order = [wanted, *(code for code in data if code.split("-")[0] == wanted.split("-")[0]), *data]
-    code = next((code for code in order if data.get(code)), "")
-    return (data[code], foreign(code)) if code else ("", "")
 
 
 def said(texts: Any) -> str:

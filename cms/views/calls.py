@@ -22,7 +22,7 @@ from cms.present.languages import alternates_of, canonical_of, languages_of
 from cms.present.lists import live_here
 from cms.present.page import absolute
 from cms.present.winners import winners
-from cms.present.words import reader_language, said, text_for
+from cms.present.words import said
 from portal.calls.extensions import extensions
 from portal.calls.gates import Schedule, needs_team
 from portal.calls.models import Call, CallKind
@@ -31,6 +31,7 @@ from portal.clock import now
 from portal.entries.present import extended
 from portal.front.shapes import Link
 from portal.front.templatetags.front import day, lang_tag
+from portal.front.words import reader_language, text_for
 from portal.language_names import language_name
 
 

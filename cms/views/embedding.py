@@ -16,8 +16,8 @@ from cms.present import film as shapes
 from cms.present.embedding import CACHE_S, WIDTH, description
 from cms.present.page import absolute
 from cms.present.pictures import still
-from cms.present.words import reader_language
 from cms.roots import address_of
+from portal.front.words import reader_language
 
 TALLEST = 10_000
 

@@ -17,11 +17,12 @@ from cms.present.film import page_url
 from cms.present.languages import alternates_of, canonical_of, languages_of
 from cms.present.lists import live_here
 from cms.present.page import absolute
-from cms.present.words import foreign, head, reader_language, text_for
+from cms.present.words import head
 from portal.clock import now
 from portal.events.models import Event
 from portal.front.shapes import Fact, Link
 from portal.front.templatetags.front import day, local_time
+from portal.front.words import foreign, reader_language, text_for
 from portal.language_names import language_name
 
 

@@ -17,10 +17,10 @@ from cms.present.film import title_of
 from cms.present.languages import alternates_of, languages_of, languages_of_talent
 from cms.present.lists import live_here
 from cms.present.page import absolute
-from cms.present.words import reader_language
 from cms.roots import address_of
 from portal.calls.models import Call
 from portal.front.templatetags.front import lang_tag, site_name
+from portal.front.words import reader_language
 from portal.talent.models import Talent
 
 MOST = 40

@@ -9,8 +9,8 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.models import HomePage
 from cms.models.base import BasePage
-from cms.present.words import reader_language
 from cms.roots import site_roots
+from portal.front.words import reader_language
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:

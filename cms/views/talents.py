@@ -13,9 +13,10 @@ from cms.present.languages import alternates_of, canonical_of, languages_of_tale
 from cms.present.lists import live_here
 from cms.present.pictures import prefetch
 from cms.present.portraits import portrait, with_portraits
-from cms.present.words import foreign, head, said, text_for
+from cms.present.words import head, said
 from portal.films.models import CreditRole
 from portal.front.shapes import Link, PortfolioLine, Work
+from portal.front.words import foreign, text_for
 from portal.jury.models import Decision, Outcome
 from portal.language_names import language_name
 from portal.talent.models import Talent

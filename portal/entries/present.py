@@ -1,6 +1,6 @@
 """Entries as their own people see them: the records the templates take."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,20 +22,10 @@ from portal.entries.steps import Step, steps_of
 from portal.entries.workflow import Status
 from portal.front.shapes import EntryLine, Link, Missing, OpenCall, Receipt
 from portal.front.shapes import Step as StepShape
-from portal.front.templatetags.front import lang_tag, local_time
+from portal.front.templatetags.front import local_time
 from portal.front.timeline import Gate, Timeline, lay_out
+from portal.front.words import text_for
 from portal.names import best_name
-
-
-def text_for(texts: Any) -> tuple[str, str]:
-    """The text for the reader out of several languages, and its `lang` where it is not the page's own."""
-    data = getattr(texts, "data", texts) or {}
-    if not isinstance(data, Mapping):
-        return str(data), ""
-    wanted = (get_language() or "zh-hans").lower()
-    near = [code for code in data if code.split("-")[0] == wanted.split("-")[0]]
-    code = next((code for code in (wanted, *near, *data) if data.get(code)), "")
-    return (str(data[code]), "" if code == wanted else lang_tag(code)) if code else ("", "")
 
 
 def title_for(entry: Entry) -> tuple[str, str]:
@@ -89,7 +79,7 @@ def banners_of(entry: Entry, at: datetime) -> list[SafeString]:
 
 def extended(row: Extension) -> SafeString:
     """A gate that was moved to a later time, old and new on its own clocks."""
-    name = text_for(row.gate.label)[0] or str(row.gate.get_kind_display())
+    name = row.gate.name()
     new, old = (local_time(instant, row.gate.zone) for instant in (row.gate.at, row.was))
     return format_html(gettext("Extended: {} – {} instead of {}."), name, new, old)
 
@@ -107,6 +97,9 @@ def takedown_url(entry: Entry, user: User) -> str:
 
 
 def step_url(entry: Entry, slug: str, field: str = "") -> str:
+    """The page of a step; of one's entries where the slug is ""."""
+    if not slug:
+        return reverse("entry-list")
     return reverse("entry-step", args=[entry.public_id, slug]) + (f"#id_{field}" if field else "")
 
 
@@ -131,7 +124,7 @@ def stepper(entry: Entry, found: list[tuple[Step, list[Missing]]], current: str)
 def timeline_of(call: Call, at: datetime) -> Timeline:
     """The gates of the newest version on their track."""
     rows = Schedule.of(call).gates
-    gates = [Gate(text_for(row.label)[0] or str(row.get_kind_display()), row.at) for row in rows]
+    gates = [Gate(row.name(), row.at) for row in rows]
     return lay_out(gates, now=at, zone=rows[-1].zone if rows else "UTC")
 
 

@@ -32,7 +32,7 @@ from portal.media.models import Original
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that stands in the way, and where to mend it."""
+    """One thing that stands in the way, and where to mend it: a step, or "" for the list of one's entries."""
 
     text: str
     step: str
@@ -208,11 +208,12 @@ STEPS_OF_RULES = {
     "portfolio": "portfolio",
     "materials": "materials",
     "institution": "institution",
+    "entries_per_person": "",  # another of them can be withdrawn or deleted
 }
 
 
 def step_for_rule(kind: str) -> str:
-    """The step where one mends what a rule of this kind found."""
+    """The step where one mends what a rule of this kind found; "" for the list of one's entries."""
     rule = rule_kinds().get(kind)
     if rule and rule.asks:
         return DeclarationsStep.slug

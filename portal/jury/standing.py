@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from portal.entries.models import Entry
 from portal.entries.outcomes import Outcome
-from portal.entries.present import text_for
 from portal.entries.workflow import IN_COMPETITION
+from portal.front.words import text_for
 from portal.jury.models import Decision
 
 

@@ -1,4 +1,4 @@
-"""A call as a file: take it away, load one into the draft, or begin with what another call says."""
+"""A call as a file: take it away, load one into the draft, or begin with what a preset or another call says."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.desk.calls.config import MOST_BYTES, BadFile, CallFile, read_file, write_file
 from cms.desk.calls.editing import OneCall
+from cms.desk.calls.presets import PRESETS, preset
 from cms.desk.pages import Crumb, say_refusal
 from portal.calls.drafting import save_draft, token_of
 from portal.calls.models import Call
@@ -20,30 +21,35 @@ from portal.errors import DomainError
 
 
 class SourceForm(forms.Form):
-    """Where the draft comes from: a file, or another call of the person's programmes."""
+    """Where the draft comes from: a file, a preset of the same kind, or another call of the person's programmes."""
 
     file = forms.FileField(
         label=gettext_lazy("File"), required=False, widget=forms.FileInput(attrs={"accept": ".yaml,.yml"})
     )
+    preset = forms.ChoiceField(label=gettext_lazy("Start from a preset"), required=False)
     copied = forms.ModelChoiceField(
         label=gettext_lazy("Copy from another call"), required=False, queryset=Call.objects.none()
     )
 
-    def __init__(self, *args: Any, calls: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, calls: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        fitting = [(name, label) for name, label in PRESETS.items() if preset(name).kind == kind]
+        self.fields["preset"].choices = [("", "—"), *fitting]  # type: ignore[attr-defined]
         self.fields["copied"].queryset = calls  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not self.errors and bool(cleaned.get("file")) == bool(cleaned.get("copied")):
-            raise ValidationError(_("Choose a file or a call, one of the two."), code="source")
+        if not self.errors and sum(bool(cleaned.get(name)) for name in self.fields) != 1:
+            raise ValidationError(_("Choose a file, a preset or a call: one of them."), code="source")
         return cleaned
 
-    def content(self) -> bytes:
-        """What is to be read; a file too long is read no further than that."""
-        if chosen := self.cleaned_data.get("copied"):
-            return write_file(chosen.current).encode()
-        return bytes(self.cleaned_data["file"].read(MOST_BYTES + 1))
+    def found(self) -> CallFile:
+        """What is said there; a file too long is read no further than that. Raises BadFile."""
+        if chosen := self.cleaned_data["preset"]:
+            return preset(chosen)
+        if call := self.cleaned_data["copied"]:
+            return read_file(write_file(call.current).encode())
+        return read_file(self.cleaned_data["file"].read(MOST_BYTES + 1))
 
 
 class FileView(OneCall):
@@ -69,7 +75,7 @@ class FileView(OneCall):
 
     def form(self, *data: Any) -> SourceForm:
         others = Call.objects.on_desk_of(self.user).public().exclude(pk=self.call.pk).filter(kind=self.call.kind)
-        return SourceForm(*data, calls=others.select_related("current"))
+        return SourceForm(*data, calls=others.select_related("current"), kind=self.call.kind)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "download" not in request.GET or self.version is None:
@@ -83,7 +89,7 @@ class FileView(OneCall):
         if not form.is_valid():
             return self.show(status=422, form=form)
         try:
-            found = self._of_this_kind(read_file(form.content()))
+            found = self._of_this_kind(form.found())
             save_draft(self.call, found.wording, by=self.user, token=request.POST.get("token", ""), at=now())
         except BadFile as refusal:
             return self.show(status=422, form=form, mistakes=refusal.mistakes)

@@ -28,11 +28,12 @@ from portal.entries.gatekeeping import open_window
 from portal.entries.institutions import credit_institution, frozen_words
 from portal.entries.models import ANSWER, MATERIAL, Entry, Submission
 from portal.entries.modes import mode_words, modes_of, why_mode_stays
-from portal.entries.present import text_for, zone_of
+from portal.entries.present import zone_of
 from portal.entries.stages import stages_of
 from portal.errors import DomainError, InvalidMove
 from portal.fields import CleanCharField
 from portal.films.models import Film
+from portal.front.words import text_for
 from portal.jury.actions import DECIDABLE, withdraw_decision
 from portal.jury.models import Decision
 from portal.timecode import duration_words

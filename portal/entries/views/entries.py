@@ -22,7 +22,6 @@ from portal.entries.present import (
     open_call,
     step_url,
     takedown_url,
-    text_for,
     timeline_of,
 )
 from portal.entries.received import received_at
@@ -33,6 +32,7 @@ from portal.entries.workflow import Status
 from portal.errors import DomainError, InvalidMove
 from portal.films.actions import request_takedown
 from portal.front.shapes import Fact
+from portal.front.words import text_for
 
 _STATES = [Status.RETURNED, Status.DRAFT, Status.SUBMITTED, Status.ELIGIBLE]
 

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.entries.forms.handing_in import InvitationForm
 from portal.entries.models import Entry, Invitation, TeamMember
-from portal.entries.present import step_url, text_for, title_for
+from portal.entries.present import step_url, title_for
 from portal.entries.received import received_at
 from portal.entries.steps import step_of
 from portal.entries.team import accept_invitation, find_invitation, invite, remove_member, revoke_invitation
 from portal.entries.views.base import find_entry, own_page, user_of
 from portal.entries.views.steps import show
 from portal.errors import DomainError
+from portal.front.words import text_for
 
 
 @own_page

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 from portal.calls.wording import lines
 from portal.entries.gatekeeping import may_be_changed
 from portal.entries.loading import entry_rows
-from portal.entries.present import text_for
 from portal.entries.received import received_at
 from portal.entries.versions import amendments_since, move_up, must_move_up, newer_version
 from portal.entries.views.base import find_entry, own_page, user_of
 from portal.entries.views.steps import frame
 from portal.errors import DomainError
+from portal.front.words import text_for
 
 
 @own_page

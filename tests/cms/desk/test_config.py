@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from cms.desk.calls.config import BadFile, read_file, write_file
+from cms.desk.calls.presets import preset
 from portal.calls.actions import difference, draft_of, plain
 from portal.calls.drafting import save_draft, token_of
 from portal.calls.models import Decider, NeededAt, QuestionKind
@@ -326,6 +327,25 @@ def test_bad_file_is_answered_with_its_line_and_changes_nothing(client, at_the_d
 
     assert answer.status_code == 422
     assert "gates[2].kind" in answer.content.decode()
+    assert not at_the_desk.versions.filter(published_at=None, title__contains="Home").exists()
+
+
+def test_call_begins_with_a_preset_of_its_kind(client, at_the_desk):
+    page = client.get(reverse("desk-calls:file", args=[at_the_desk.pk]))
+    offered = [name for name, _label in page.context["form"].fields["preset"].choices]
+
+    answer = send(client, at_the_desk, preset="r0-hackathon")
+
+    assert offered == ["", "r0-hackathon", "r2-festival"]
+    assert answer.status_code == 302
+    draft = at_the_desk.versions.get(published_at=None)
+    assert draft.gates.count() == len(preset("r0-hackathon").wording.rows["gates"])
+
+
+def test_two_sources_at_once_are_refused(client, at_the_desk):
+    answer = send(client, at_the_desk, FILE, preset="r0-hackathon")
+
+    assert answer.status_code == 422
     assert not at_the_desk.versions.filter(published_at=None, title__contains="Home").exists()
 
 

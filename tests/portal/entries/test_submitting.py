@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import close_old_connections, connection
+from django.urls import reverse
 
 from portal.calls.gates import Timing
 from portal.clock import now
@@ -14,6 +15,7 @@ from portal.entries.gatekeeping import require_open
 from portal.entries.models import Entry, RightsAcceptance, Submission
 from portal.entries.signals import entry_changed, entry_submitted
 from portal.entries.submitting import Incomplete, TermsChanged, step_for_rule, submit_entry
+from portal.entries.views.checks import checks_of
 from portal.entries.workflow import HANDED_IN, SUBMIT, Status
 from portal.errors import InvalidMove, NotAllowed, TooLate
 from portal.films.models import FilmTitle
@@ -133,10 +135,27 @@ def test_a_changed_text_has_to_be_read_again():
 
 @pytest.mark.parametrize(
     ("kind", "step"),
-    [("residence", "terms"), ("tracks", "terms"), ("screening_cut", "terms"), ("ai_policy", "ai"), ("runtime", "file")],
+    [
+        ("residence", "terms"),
+        ("tracks", "terms"),
+        ("screening_cut", "terms"),
+        ("ai_policy", "ai"),
+        ("runtime", "file"),
+        ("entries_per_person", ""),
+    ],
 )
 def test_rule_is_mended_where_it_is_asked(kind, step):
     assert step_for_rule(kind) == step
+
+
+def test_one_entry_too_many_leads_to_the_list_of_them():
+    call = CallFactory(version__rules={"entries_per_person": {"maximum": 1}})
+    first = EntryFactory(submitted=True, call=call)
+    second = EntryFactory(complete=True, call=call, owner=first.owner)
+
+    (check,) = [check for check in checks_of(second) if check["kind"] == "entries_per_person"]
+
+    assert (check["state"], check["url"]) == ("missing", reverse("entry-list"))
 
 
 def test_what_is_missing_is_said_with_its_step():
