@@ -1,5 +1,8 @@
 """Our own image, rendition and document models, so that they can grow without a data migration."""
 
+import hashlib
+import uuid
+from pathlib import PurePosixPath
 from typing import ClassVar
 
 from django.db import models
@@ -16,6 +19,10 @@ class FirstcutImage(AbstractImage):
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
 
+    def get_upload_to(self, filename: str) -> str:
+        """A name nobody can guess: whoever knows the address reads the picture, also before a page shows it."""
+        return f"original_images/{uuid.uuid4().hex}{PurePosixPath(filename).suffix.lower()}"
+
 
 class FirstcutRendition(AbstractRendition):
     """A resized copy."""
@@ -26,6 +33,11 @@ class FirstcutRendition(AbstractRendition):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_per_filter")
         ]
+
+    def get_upload_to(self, filename: str) -> str:
+        """Wagtail builds `filename` on the original's, which pages must not tell: where it was taken is still in it."""
+        original, _dot, rest = filename.partition(".")
+        return f"images/{hashlib.sha256(original.encode()).hexdigest()[:32]}.{rest}"
 
 
 class FirstcutDocument(AbstractDocument):

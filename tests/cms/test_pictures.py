@@ -30,6 +30,24 @@ def test_rendition_is_read_at_its_own_address(client, django_assert_num_queries)
     assert client.get(image.file.url).status_code == 200
 
 
+def test_picture_lies_where_nobody_can_guess(client):
+    first, second = (
+        get_image_model().objects.create(title="Light", file=get_test_image_file(filename="winner.png")) for _ in "12"
+    )
+
+    assert client.get("/media/original_images/winner.png").status_code == 404
+    assert first.file.name.endswith(".png") and first.file.name != second.file.name
+
+
+def test_address_of_a_copy_does_not_tell_that_of_the_original():
+    image = get_image_model().objects.create(title="Light", file=get_test_image_file(filename="winner.png"))
+    rendition = image.get_rendition("width-40|format-webp")
+
+    secret = image.file.name.rpartition("/")[2].partition(".")[0]
+    assert len(secret) >= 32 and secret not in rendition.url
+    assert "winner" not in image.file.name + rendition.file.name
+
+
 @pytest.mark.parametrize(
     "key", ["documents/plan.pdf", "documents/plan.png", "images/page.html", "images/deep/x.png", "images/.png", "x.png"]
 )
