@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 SIGNED_FOR_SECONDS = 900
 LOCAL = "django.core.files.storage.FileSystemStorage"
 PRIVATE = "portal.running.storage.PrivateFolder"
-S3 = "storages.backends.s3.S3Storage"
+S3 = "portal.running.storage.Bucket"
 
 
 def local_storages(*, private_root: Path) -> dict[str, Any]:
@@ -57,15 +57,13 @@ def s3_storages(
     protocol, _, domain = public_url.partition("://")
     address = {"custom_domain": domain.rstrip("/"), "url_protocol": f"{protocol}:"} if domain else {}
     signed = {"bucket_name": private, "querystring_auth": True, "querystring_expire": SIGNED_FOR_SECONDS}
-    return {
-        "default": {
-            "BACKEND": S3,
-            "OPTIONS": both | address | {"bucket_name": public, "querystring_auth": False},
-        },
-        "private": {"BACKEND": S3, "OPTIONS": both | signed},
+    options = {
+        "default": both | address | {"bucket_name": public, "querystring_auth": False},
+        "private": both | signed,
         # Only ever signs; it does not have to reach the store under this address.
-        "signing": {"BACKEND": S3, "OPTIONS": both | signed | {"endpoint_url": browser_url.rstrip("/") or endpoint}},
+        "signing": both | signed | {"endpoint_url": browser_url.rstrip("/") or endpoint},
     }
+    return {alias: {"BACKEND": S3, "OPTIONS": chosen | {"alias": alias}} for alias, chosen in options.items()}
 
 
 def amazons(region: str) -> str:

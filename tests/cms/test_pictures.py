@@ -1,12 +1,18 @@
 """The library's pictures have an address in production too, and nothing else below it has."""
 
 import pytest
+from django.conf import settings as project
 from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django_tasks_db.models import DBTaskResult
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.tasks import delete_file_from_storage_task
 
 from portal.media.storages import public_storage
 from portal.settings.storages import local_storages
+
+REAL_STORAGES = project.STORAGES
 
 
 @pytest.fixture(autouse=True)
@@ -64,3 +70,17 @@ def test_address_reaches_no_other_folder(client, name):
 
 def test_picture_by_wrong_method(client):
     assert client.post("/media/images/none.png").status_code == 405
+
+
+@pytest.mark.s3
+def test_deleted_picture_leaves_the_bucket(django_capture_on_commit_callbacks, settings):
+    settings.STORAGES = REAL_STORAGES
+    picture = get_image_model().objects.create(title="Light", file=get_test_image_file())
+    storage, name = storages["default"], picture.file.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        picture.delete()
+    told = DBTaskResult.objects.get(task_path__endswith="delete_file_from_storage_task").args_kwargs["args"]
+    delete_file_from_storage_task.call(*told)
+
+    assert not storage.exists(name)

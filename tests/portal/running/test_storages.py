@@ -1,5 +1,6 @@
 """The two storages against what they are configured to: folders, or a real S3."""
 
+import json
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.utils.module_loading import import_string
 
 from portal.running.buckets import make_buckets
 from portal.running.storage import PrivateFolder
@@ -42,6 +44,14 @@ def test_private_bucket_is_read_only_with_a_signature() -> None:
     part = urllib.request.Request(signed, headers={"Range": "bytes=2-4"})
     assert urllib.request.urlopen(part).read() == b"234"
     assert status_of(signed.partition("?")[0]) == 403
+
+
+@pytest.mark.s3
+def test_storage_is_said_in_a_task_without_its_keys() -> None:
+    module, arguments, options = json.loads(json.dumps(storages["default"].deconstruct()))  # type: ignore[attr-defined]
+
+    assert settings.S3_SECRET_KEY not in repr((module, arguments, options))
+    assert import_string(module)(*arguments, **options) is storages["default"]
 
 
 @pytest.mark.s3
