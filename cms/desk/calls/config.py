@@ -20,7 +20,7 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
-from cms.desk.calls.forms import FORMS, TextsForm
+from cms.desk.calls.forms import FORMS, MOST_ROWS, TextsForm
 from cms.desk.calls.lines import LinesField
 from portal.calls.actions import PARTS, plain
 from portal.calls.drafting import LANGUAGES, Wording
@@ -29,6 +29,7 @@ from portal.calls.rules import parse
 
 FORMAT = 1
 MOST_BYTES = 1_000_000
+MOST_EVENTS = 40_000  # what a reader of YAML meets: names, values, beginnings and ends
 DEEPEST = 8
 
 
@@ -129,15 +130,17 @@ def _parsed(data: bytes) -> CommentedMap:
 
 
 def _refuse_tricks(text: str) -> None:
-    """No references (they can grow without end), no deep nesting."""
+    """No references (they can grow without end), no deep nesting, no more than a call can have."""
     depth = 0
-    for event in YAML(typ="rt").parse(text):
+    for number, event in enumerate(YAML(typ="rt").parse(text)):
         line = event.start_mark.line + 1 if event.start_mark else 1
         depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
         if isinstance(event, AliasEvent) or getattr(event, "tag", None):
             raise BadFile([Mistake(line, "", _("References and tags cannot be used here."))])
         if depth > DEEPEST:
             raise BadFile([Mistake(line, "", _("The file is nested too deeply."))])
+        if number > MOST_EVENTS:
+            raise BadFile([Mistake(line, "", _("The file is too long for a call."))])
 
 
 def _head(content: CommentedMap) -> Iterator[Mistake]:
@@ -187,6 +190,8 @@ def _rows(part: str, content: CommentedMap, mistakes: list[Mistake]) -> list[dic
     if not isinstance(found, list):
         mistakes.append(Mistake(_line(content, part), part, _("Here stands a list: each row begins with a dash.")))
         return []
+    if len(found) > MOST_ROWS:  # as in the form
+        raise BadFile([Mistake(_line(content, part), part, _("The file is too long for a call."))])
     rows, keys = [], set()
     for number, row in enumerate(found):
         path = f"{part}[{number + 1}]."

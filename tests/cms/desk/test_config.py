@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from cms.desk.calls.config import BadFile, read_file, write_file
+from cms.desk.calls.config import MOST_EVENTS, BadFile, read_file, write_file
+from cms.desk.calls.forms import MOST_ROWS
 from cms.desk.calls.presets import preset
 from portal.calls.actions import difference, draft_of, plain
 from portal.calls.drafting import save_draft, token_of
@@ -311,6 +312,21 @@ def send(client, call, text="", **more):
     token = client.get(url).context["token"]
     chosen = {"file": SimpleUploadedFile("call.yaml", text.encode())} if text else {}
     return client.post(url, {"token": token} | chosen | more)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "format: 1\nkind: film\nfaqs:\n" + "- {}\n" * (MOST_ROWS + 1),
+        "".join(f"k{number}: 1\n" for number in range(MOST_EVENTS)),
+    ],
+    ids=["rows", "fields"],
+)
+def test_file_of_more_than_the_form_takes_is_refused_as_a_whole(data):
+    with pytest.raises(BadFile) as refused:
+        read_file(data.encode())
+
+    assert [str(mistake.text) for mistake in refused.value.mistakes] == ["The file is too long for a call."]
 
 
 def test_file_is_taken_and_loaded_into_the_draft(client, at_the_desk):
