@@ -283,4 +283,4 @@ def shown_file(shown: FilmPage) -> str:
 
 
 def is_gone(public: Public, url: str, word: str, film_file: str) -> bool:
-    return public.status(url) == 404 and not public.finds(word, url) and public.status(film_file) in (403, 404)
+    return public.status(url) == 410 and not public.finds(word, url) and public.status(film_file) in (403, 404)
