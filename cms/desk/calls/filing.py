@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.desk.calls.config import MOST_BYTES, BadFile, CallFile, read_file, write_file
 from cms.desk.calls.editing import OneCall
-from cms.desk.calls.presets import PRESETS, preset
+from cms.desk.calls.presets import PRESETS, kind_of, preset
 from cms.desk.pages import Crumb, say_refusal
 from portal.calls.drafting import save_draft, token_of
 from portal.calls.models import Call
@@ -33,7 +33,7 @@ class SourceForm(forms.Form):
 
     def __init__(self, *args: Any, calls: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fitting = [(name, label) for name, label in PRESETS.items() if preset(name).kind == kind]
+        fitting = [(name, label) for name, label in PRESETS.items() if kind_of(name) == kind]
         self.fields["preset"].choices = [("", "—"), *fitting]  # type: ignore[attr-defined]
         self.fields["copied"].queryset = calls  # type: ignore[attr-defined]
 

@@ -19,7 +19,7 @@ from cms.desk.calls.filing import FileView
 from cms.desk.calls.form_preview import PreviewForm
 from cms.desk.calls.guests import GuestsView
 from cms.desk.calls.own import editions_of, programmes_of
-from cms.desk.calls.presets import PRESETS, preset
+from cms.desk.calls.presets import PRESETS, kind_of, preset
 from cms.desk.calls.preview import PreviewCall
 from cms.desk.calls.publishing import ChangesView, MoveGateView
 from cms.desk.calls.typed import TypedCall
@@ -116,7 +116,7 @@ class NewCallForm(CallForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if chosen := cleaned.get("preset"):
-            cleaned["kind"] = preset(chosen).kind
+            cleaned["kind"] = kind_of(chosen)
         return cleaned
 
 

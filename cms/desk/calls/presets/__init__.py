@@ -1,5 +1,6 @@
 """Calls to start from: one file each, read as any file of a call is."""
 
+from functools import cache
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -18,3 +19,9 @@ PRESETS = {
 def preset(name: str) -> CallFile:
     """The call of a preset. Raises BadFile where the file cannot be used."""
     return read_file((Path(__file__).parent / f"{name}.yaml").read_bytes())
+
+
+@cache
+def kind_of(name: str) -> str:
+    """Of a preset: its file is part of the release and read once, because reading one takes a while."""
+    return preset(name).kind
