@@ -2,84 +2,36 @@
 
 from datetime import date
 
-from cms.demo.content.shapes import CallData, EditionData, GateData, ProgrammeData, StatData
+from cms.demo.content.shapes import EditionData, PresetCallData, ProgrammeData, StatData
 from cms.demo.content.words import t
 
 SOURCE = "MITCSSA，微信公众号，2024-01-21"
-ET = "America/New_York"
 TOOLS = (
     "Runway ML、Pika Labs、Luma AI、Meshy、Tripo AI、DeepMotion、ElevenLabs、AIR³、Nolibox、MyShell、PixVerse、商汤",
     "Runway ML、Pika Labs、Luma AI、Meshy、Tripo AI、DeepMotion、ElevenLabs、AIR³、Nolibox、MyShell、PixVerse、商湯",
     "Runway ML, Pika Labs, Luma AI, Meshy, Tripo AI, DeepMotion, ElevenLabs, AIR³, Nolibox, MyShell, PixVerse, SenseTime",
 )
 
-CALL = CallData(
+CALL = PresetCallData(
     slug="space-i-call-home",
-    kind="film",
-    title=t("我称之为“家”的地方", "我稱之為「家」的地方", "Space I Call Home"),
-    summary=t(
-        "两到六个人、一个周末、一部两分钟以上的短片，题目是家。",
-        "兩到六個人、一個週末、一部兩分鐘以上的短片，題目是家。",
-        "Two to six people, one weekend, one film longer than two minutes, about home.",
-    ),
-    body=t(
-        "任何人工智能技术都可以单独或混合使用：视频、图像、配音、剧本、音乐、三维。实拍与生成画面放在一起更受鼓励，准备工作可以提前开始。"
-        "\n\n片长没有上限，现场展映的版本不超过五分钟。影片须在活动上首映。扩展现实作品以二维形式展出。"
-        f"\n\n向参赛者开放的工具有十二种：{TOOLS[0]}。",
-        "任何人工智慧技術都可以單獨或混合使用：影片、圖像、配音、劇本、音樂、三維。實拍與生成畫面放在一起更受鼓勵，準備工作可以提前開始。"
-        "\n\n片長沒有上限，現場展映的版本不超過五分鐘。影片須在活動上首映。擴展實境作品以二維形式展出。"
-        f"\n\n向參賽者開放的工具有十二種：{TOOLS[1]}。",
-        "Any AI technology may be used, alone or combined: video, image, voice-over, script, music, 3D. Live action "
-        "beside generated pictures is encouraged, and preparation may begin earlier.\n\nThere is no upper limit on the "
-        "runtime; the cut for the screening has at most five minutes. A film must have its premiere at the event. XR "
-        f"works are shown in 2D.\n\nTwelve tools are open to entrants: {TOOLS[2]}.",
-    ),
-    who=t(
-        "二至六人的团队，须先个人报名再组队",
-        "二至六人的團隊，須先個人報名再組隊",
-        "Teams of two to six; each person registers first",
-    ),
-    what=t("一部超过两分钟的短片", "一部超過兩分鐘的短片", "One short film of more than two minutes"),
-    prize=t("赞助方提供的工具使用额度", "贊助方提供的工具使用額度", "Free credits for the sponsors' tools"),
-    rights=t(
-        "创作团队保留全部著作权，可以继续修改并投往其他影展。",
-        "創作團隊保留全部著作權，可以繼續修改並投往其他影展。",
-        "The team keeps every right in its film, and may go on polishing it for other festivals.",
-    ),
-    consent=t(
-        "本期已归档，不再接受报名。", "本屆已歸檔，不再接受報名。", "This edition is archived and takes no entries."
-    ),
-    gates=(
-        GateData(
-            "individual",
-            "registration",
-            "2024-02-14T23:59",
-            ET,
-            t("个人报名截止", "個人報名截止", "Individual registration closes"),
+    preset="r0-hackathon",
+    texts={
+        "body": t(
+            "任何人工智能技术都可以单独或混合使用：视频、图像、配音、剧本、音乐、三维。实拍与生成画面放在一起更受鼓励，准备工作可以提前开始。"
+            "\n\n片长没有上限，现场展映的版本不超过五分钟。影片须在活动上首映。扩展现实作品以二维形式展出。"
+            f"\n\n向参赛者开放的工具有十二种：{TOOLS[0]}。",
+            "任何人工智慧技術都可以單獨或混合使用：影片、圖像、配音、劇本、音樂、三維。實拍與生成畫面放在一起更受鼓勵，準備工作可以提前開始。"
+            "\n\n片長沒有上限，現場展映的版本不超過五分鐘。影片須在活動上首映。擴展實境作品以二維形式展出。"
+            f"\n\n向參賽者開放的工具有十二種：{TOOLS[1]}。",
+            "Any AI technology may be used, alone or combined: video, image, voice-over, script, music, 3D. Live action "
+            "beside generated pictures is encouraged, and preparation may begin earlier.\n\nThere is no upper limit on the "
+            "runtime; the cut for the screening has at most five minutes. A film must have its premiere at the event. XR "
+            f"works are shown in 2D.\n\nTwelve tools are open to entrants: {TOOLS[2]}.",
         ),
-        GateData("team", "team", "2024-02-17T20:30", ET, t("组队截止", "組隊截止", "Teams close")),
-        GateData(
-            "film-remote",
-            "entry",
-            "2024-02-18T16:00",
-            ET,
-            t("交片截止（远程）", "交片截止（遠端）", "Films due, remote teams"),
-            "remote",
+        "consent": t(
+            "本期已归档，不再接受报名。", "本屆已歸檔，不再接受報名。", "This edition is archived and takes no entries."
         ),
-        GateData(
-            "film-on-site",
-            "entry",
-            "2024-02-18T18:00",
-            ET,
-            t("交片截止（现场）", "交片截止（現場）", "Films due, on site"),
-            "on-site",
-        ),
-    ),
-    rules=(
-        ("runtime", {"min_ms": 120_000, "is_over": True}),
-        ("team_size", {"minimum": 2, "maximum": 6}),
-        ("ai_policy", {"policy": "any"}),
-    ),
+    },
 )
 
 R0 = ProgrammeData(

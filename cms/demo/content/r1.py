@@ -1,32 +1,28 @@
 """R1, the channel's AI talent programme as it stood in April 2024. Facts from public articles, sentences ours."""
 
-from cms.demo.content.shapes import CallData, EditionData, EventData, ProgrammeData
+from cms.demo.content.shapes import EditionData, EventData, PresetCallData, ProgrammeData
 from cms.demo.content.words import t
 
 ARTICLE = "数字生命卡兹克，微信公众号，2024-04-11"
 
-CALL = CallData(
+CALL = PresetCallData(
     slug="ai-imaging-call",
-    kind="film",
-    title=t("AI影像征集大赛", "AI影像徵集大賽", "AI Imaging Call for Entries"),
-    summary=t(
-        "面向全国征集作品，也征集做作品的人。",
-        "面向全國徵集作品，也徵集做作品的人。",
-        "A nationwide call that looks for works, and for the people who make them.",
-    ),
-    body=t(
-        "征集大赛是优选计划的一部分：计划长期寻找会用人工智能讲故事的人，大赛是第一扇门。"
-        "\n\n截至 2024 年 4 月，主办方只宣布了名称和方向，报名方式、时限、片长与奖项都还没有公布。没有公布的，这里就空着。",
-        "徵集大賽是優選計劃的一部分：計劃長期尋找會用人工智慧說故事的人，大賽是第一扇門。"
-        "\n\n截至 2024 年 4 月，主辦方只宣布了名稱和方向，報名方式、時限、片長與獎項都還沒有公布。沒有公布的，這裡就空著。",
-        "The call is one part of the talent programme: the programme keeps looking for people who tell stories with "
-        "artificial intelligence, and this is its first door.\n\nAs of April 2024 the organiser has announced a name "
-        "and a direction. How to enter, until when, how long a film may be and what there is to win are not published "
-        "yet. What is not published stays empty here.",
-    ),
-    who=t("全国的创作者与团队", "全國的創作者與團隊", "Makers and teams from all over China"),
-    what=t("人工智能影像作品", "人工智慧影像作品", "Works of AI imaging"),
-    consent=t("章程尚未公布。", "章程尚未公布。", "The terms have not been published yet."),
+    preset="r1-talent",
+    texts={
+        "title": t("AI影像征集大赛", "AI影像徵集大賽", "AI Imaging Call for Entries"),
+        "body": t(
+            "征集大赛是优选计划的一部分：计划长期寻找会用人工智能讲故事的人，大赛是第一扇门。"
+            "\n\n截至 2024 年 4 月，主办方只宣布了名称和方向，报名方式、时限与片长都还没有公布。没有公布的，这里就空着。",
+            "徵集大賽是優選計劃的一部分：計劃長期尋找會用人工智慧說故事的人，大賽是第一扇門。"
+            "\n\n截至 2024 年 4 月，主辦方只宣布了名稱和方向，報名方式、時限與片長都還沒有公布。沒有公布的，這裡就空著。",
+            "The call is one part of the talent programme: the programme keeps looking for people who tell stories with "
+            "artificial intelligence, and this is its first door.\n\nAs of April 2024 the organiser has announced a name "
+            "and a direction. How to enter, until when and how long a film may be are not published "
+            "yet. What is not published stays empty here.",
+        ),
+        "consent": t("章程尚未公布。", "章程尚未公布。", "The terms have not been published yet."),
+    },
+    gates=(),  # it opened without an end, and the demo takes no entries in the name of a real channel
 )
 
 R1 = ProgrammeData(

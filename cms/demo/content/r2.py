@@ -2,72 +2,32 @@
 
 from datetime import date
 
-from cms.demo.content.shapes import (
-    AwardData,
-    CallData,
-    EditionData,
-    EventData,
-    GateData,
-    PersonData,
-    ProgrammeData,
-    StatData,
-)
+from cms.demo.content.shapes import EditionData, EventData, PersonData, PresetCallData, ProgrammeData, StatData
 from cms.demo.content.words import t
 
 SOURCE = "香港科技大學新聞稿，2025-04-15"
 HK = "Asia/Hong_Kong"
 AS_OF = date(2025, 4, 15)
 
-CALL = CallData(
+CALL = PresetCallData(
     slug="hkust-ai-films-2025",
-    kind="film",
-    title=t("香港科技大学AI电影节征片", "香港科技大學AI電影節徵片", "HKUST AI Film Festival: Call for Films"),
-    summary=t(
-        "画面须全部由人工智能生成，三分钟以上。",
-        "畫面須全部由人工智慧生成，三分鐘以上。",
-        "Pictures made wholly with AI, three minutes or longer.",
-    ),
-    body=t(
-        "征片页与新闻稿对奖项的说法不同：征片页写的是最佳影片、前沿奖与观众奖，新闻稿写的是最佳影片、最佳叙事与前沿奖。"
-        "这里按新闻稿列出，并注明各奖由谁决定；没有说明的，就写没有说明。",
-        "徵片頁與新聞稿對獎項的說法不同：徵片頁寫的是最佳影片、前沿獎與觀眾獎，新聞稿寫的是最佳影片、最佳敘事與前沿獎。"
-        "這裡按新聞稿列出，並註明各獎由誰決定；沒有說明的，就寫沒有說明。",
-        "The call and the press release name different awards: Best, Frontier and Viewer's in one, Best Film, Best "
-        "Narrative and Frontier in the other. The press release is followed here, with who decides where that is said, "
-        "and “not stated” where it is not.",
-    ),
-    who=t("全球的团队与个人", "全球的團隊與個人", "Teams and individuals from anywhere"),
-    what=t(
-        "MP4 影片、英文字幕，以及一份说明制作过程的 PDF",
-        "MP4 影片、英文字幕，以及一份說明製作過程的 PDF",
-        "An MP4 with English subtitles, and a PDF about how it was made",
-    ),
-    prize=t("三个奖项", "三個獎項", "Three awards"),
-    consent=t("本届已结束，不再接受报名。", "本屆已結束，不再接受報名。", "This edition is over and takes no entries."),
-    gates=(
-        GateData("results", "results", "2025-04-19T00:00", HK, t("当天公布获奖（时刻未说明）", "當天公布獲獎（時刻未說明）", "Awards announced that day (hour not stated)")),
-    ),
-    rules=(
-        ("runtime", {"min_ms": 180_000}),
-        ("ai_policy", {"policy": "full"}),
-        ("captions", {"languages": ["en"]}),
-    ),
-    awards=(
-        AwardData(
-            "best-film", t("最佳影片", "最佳影片", "Best Film"), t("一部。", "一部。", "One film."),
-            t("组委会（据征片页）", "組委會（據徵片頁）", "The organising committee, according to the call"),
+    preset="r2-festival",
+    texts={
+        "title": t("香港科技大学AI电影节征片", "香港科技大學AI電影節徵片", "HKUST AI Film Festival: Call for Films"),
+        "body": t(
+            "征片页与新闻稿对奖项的说法不同：征片页写的是最佳影片、前沿奖与观众奖，新闻稿写的是最佳影片、最佳叙事与前沿奖。"
+            "这里按征片页列出，并注明各奖由谁决定；没有说明的，就写没有说明。",
+            "徵片頁與新聞稿對獎項的說法不同：徵片頁寫的是最佳影片、前沿獎與觀眾獎，新聞稿寫的是最佳影片、最佳敘事與前沿獎。"
+            "這裡按徵片頁列出，並註明各獎由誰決定；沒有說明的，就寫沒有說明。",
+            "The call and the press release name different awards: Best, Frontier and Viewer's in one, Best Film, Best "
+            "Narrative and Frontier in the other. The call is followed here, with who decides where that is said, and "
+            "“not stated” where it is not.",
         ),
-        AwardData(
-            "best-narrative", t("最佳叙事", "最佳敘事", "Best Narrative"),
-            t("征片页没有这一奖项，新闻稿有。", "徵片頁沒有這一獎項，新聞稿有。", "Named in the press release, not in the call."),
-            t("没有说明", "沒有說明", "Not stated"),
+        "consent": t(
+            "本届已结束，不再接受报名。", "本屆已結束，不再接受報名。", "This edition is over and takes no entries."
         ),
-        AwardData(
-            "frontier", t("前沿奖", "前沿獎", "Frontier Award"), t("征片页与新闻稿都有。", "徵片頁與新聞稿都有。", "Named in both."),
-            t("没有说明", "沒有說明", "Not stated"),
-        ),
-    ),
-)  # fmt: skip
+    },
+)
 
 R2 = ProgrammeData(
     slug="hkust-ai-film-festival",

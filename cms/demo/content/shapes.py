@@ -76,6 +76,16 @@ class CallData:
 
 
 @dataclass(frozen=True)
+class PresetCallData:
+    """A call that says what its preset says, but for the texts here. `gates` None are the preset's own."""
+
+    slug: str
+    preset: str
+    texts: dict[str, Text]
+    gates: tuple[GateData, ...] | None = None
+
+
+@dataclass(frozen=True)
 class StatData:
     """A number somebody stated; with a `measure` one that is counted whenever it is shown."""
 
@@ -130,7 +140,7 @@ class EditionData:
     theme: Text = ""
     account: Text = ""
     previous: str = ""
-    calls: tuple[CallData, ...] = ()
+    calls: tuple[CallData | PresetCallData, ...] = ()
     statistics: tuple[StatData, ...] = ()
     people: tuple[PersonData, ...] = ()
     events: tuple[EventData, ...] = ()

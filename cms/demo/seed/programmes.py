@@ -1,14 +1,29 @@
 """Programmes, editions, calls, numbers, people and events out of the content modules."""
 
+from collections.abc import Sequence
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from cms.demo.content.shapes import CallData, EditionData, EventData, GateData, ProgrammeData
+from cms.demo.content.shapes import (
+    AwardData,
+    CallData,
+    EditionData,
+    EventData,
+    GateData,
+    PresetCallData,
+    PrizeData,
+    ProgrammeData,
+    QuestionData,
+)
 from cms.demo.seed.authorities import authority
+from cms.desk.calls.presets import preset
 from portal.accounts.models import User
-from portal.calls import actions
+from portal.calls.actions import TEXTS, publish_version
 from portal.calls.claims import FIELDS as CLAIM
-from portal.calls.models import Award, Call, CallVersion, Edition, EditionPerson, Prize, Programme, Question, Statistic
+from portal.calls.drafting import Wording, save_draft, token_of, version_to_edit
+from portal.calls.models import Call, Edition, EditionPerson, Programme, Statistic
 from portal.events.models import Airing, AiringStatus, Event
 from portal.films.models import Film
 
@@ -126,78 +141,49 @@ def seed_airing_of_film(key: str, channel: str, starts: str, zone: str, *, at: d
     )
 
 
-def seed_call(edition: Edition, data: CallData, *, by: User, at: datetime) -> Call:
-    """The call with one published version."""
-    call, _new = Call.objects.get_or_create(slug=data.slug, defaults={"edition": edition, "kind": data.kind})
+def seed_call(edition: Edition, data: CallData | PresetCallData, *, by: User, at: datetime) -> Call:
+    """The call with one published version, written as an editor's screen writes it."""
+    kind = preset(data.preset).kind if isinstance(data, PresetCallData) else data.kind
+    call, _new = Call.objects.get_or_create(slug=data.slug, defaults={"edition": edition, "kind": kind})
     if call.current:
         return call
-    draft = actions.draft_of(call, by=by)
-    for name in actions.TEXTS:
-        setattr(draft, name, getattr(data, name))
-    draft.save()
-    for gate in data.gates:
-        actions.set_gate(
-            draft,
-            key=gate.key,
-            kind=gate.kind,
-            wall=wall_of(gate, at),
-            zone=gate.zone,
-            label=gate.label,
-            mode=gate.mode,
-        )
-    for position, (kind, params) in enumerate(data.rules):
-        actions.set_rule(draft, kind, position=position, **params)
-    _seed_rows(draft, data)
-    _seed_prizes(draft, data, at)
-    actions.publish_version(draft, by=by, at=at)
+    wording = _of_preset(data, at) if isinstance(data, PresetCallData) else _of_content(data, at)
+    draft = save_draft(call, wording, by=by, token=token_of(version_to_edit(call)), at=at)
+    publish_version(draft, by=by, at=at)
     call.refresh_from_db()
     return call
 
 
-def _seed_rows(draft: CallVersion, data: CallData) -> None:
-    for position, award in enumerate(data.awards):
-        Award.objects.update_or_create(
-            version=draft,
-            key=award.key,
-            defaults={
-                "name": award.name,
-                "definition": award.definition,
-                "decided_by": award.decided_by,
-                "prize": award.prize,
-                "places": award.places,
-                "shows_places_left": award.shows_places_left,
-                "position": position,
-            },
-        )
-    for position, question in enumerate(data.questions):
-        Question.objects.update_or_create(
-            version=draft,
-            key=question.key,
-            defaults={
-                "kind": question.kind,
-                "label": question.label,
-                "help": question.help,
-                "is_required": question.is_required,
-                "position": position,
-            },
-        )
+def _of_preset(data: PresetCallData, at: datetime) -> Wording:
+    said = preset(data.preset).wording
+    rows = dict(said.rows) if data.gates is None else {**said.rows, "gates": _gates(data.gates, at)}
+    return Wording(texts={**said.texts, **data.texts}, rules=said.rules, rows=rows)
 
 
-def _seed_prizes(draft: CallVersion, data: CallData, at: datetime) -> None:
-    for position, prize in enumerate(data.prizes):
-        day = date.fromisoformat(day_of(prize.expires, data.gates[0].zone, at)) if prize.expires else None
-        Prize.objects.update_or_create(
-            version=draft,
-            key=prize.key,
-            defaults={
-                "award": prize.award,
-                "product": prize.product,
-                "sponsor": prize.sponsor,
-                "amount": prize.amount,
-                "expires_on": day,
-                "position": position,
-            },
-        )
+def _of_content(data: CallData, at: datetime) -> Wording:
+    rows = {
+        "gates": _gates(data.gates, at),
+        "awards": [_fields(award) for award in data.awards],
+        "questions": [_fields(question) for question in data.questions],
+        "prizes": [_prize(prize, data.gates[0].zone, at) for prize in data.prizes],
+    }
+    return Wording(texts={name: getattr(data, name) for name in TEXTS}, rules=dict(data.rules), rows=rows)
+
+
+def _fields(row: AwardData | GateData | PrizeData | QuestionData) -> dict[str, Any]:
+    return {field.name: getattr(row, field.name) for field in fields(row)}
+
+
+def _gates(gates: Sequence[GateData], at: datetime) -> list[dict[str, Any]]:
+    return [_fields(gate) | {"wall": wall_of(gate, at)} for gate in gates]
+
+
+def _prize(prize: PrizeData, zone: str, at: datetime) -> dict[str, Any]:
+    """As the call says it; that it was delivered is told elsewhere."""
+    row = _fields(prize)
+    del row["note"]
+    expires = row.pop("expires")
+    return row | {"expires_on": date.fromisoformat(day_of(expires, zone, at)) if expires else None}
 
 
 def wall_of(gate: GateData, at: datetime) -> str:

@@ -11,8 +11,12 @@ from django.test import Client
 from wagtail.models import Page
 
 from cms.demo.seed.all import is_there, seed
+from cms.desk.calls.config import read_file, write_file
+from cms.desk.calls.presets import preset
 from cms.models import FilmPage, HomePage
+from portal.calls.gates import Schedule
 from portal.calls.models import Call, Edition
+from portal.clock import now
 from portal.films.models import Film
 from portal.jury.models import Decision
 
@@ -81,6 +85,27 @@ def test_stand_ins_say_so_and_declare_nothing(demo: list[str]) -> None:
 
 def test_ordinal_comes_from_the_chain(demo: list[str]) -> None:
     assert Edition.objects.get(slug="mit-space-i-call-home").number() == 2
+
+
+@pytest.mark.parametrize(
+    ("slug", "name", "own"),
+    [
+        ("space-i-call-home", "r0-hackathon", set()),
+        ("ai-imaging-call", "r1-talent", {"gates"}),
+        ("hkust-ai-films-2025", "r2-festival", set()),
+    ],
+)
+def test_real_calls_say_what_their_presets_say(demo: list[str], slug: str, name: str, own: set[str]) -> None:
+    version = Call.objects.get(slug=slug).current
+    assert version
+    said, meant = read_file(write_file(version).encode()).wording, preset(name).wording
+    assert said.rules == meant.rules
+    assert {part for part, rows in said.rows.items() if rows != meant.rows[part]} == own
+
+
+def test_real_calls_take_no_entries(demo: list[str]) -> None:
+    real = Call.objects.public().filter(edition__programme__is_invented=False)
+    assert {call.slug for call in real if Schedule.of(call).is_open(now())} == set()
 
 
 def test_real_programmes_have_no_results(demo: list[str]) -> None:
