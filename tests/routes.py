@@ -140,10 +140,9 @@ def of_draft(**more: Callable[[World], Any]) -> Callable[[World], dict[str, Any]
 
 
 FORM = ("GET", "HEAD", "POST")
-RENDITIONS = ("poster", "preview", "clean")
+RENDITIONS = ("poster", "preview", "clean", "thumb")
 # A private file is sent by the disk's own view; on S3 a short-lived address is.
 FILE = 302 if settings.S3_PRIVATE_BUCKET else 200
-SLOTS = ("entry-slot", "entry-slot-empty")
 TUS = {"Tus-Resumable": "1.0.0"}
 STAFF: dict[str, Any] = {"editor": 200, "administrator": 200}
 ROWS: dict[str, Row] = {
@@ -159,7 +158,8 @@ ROWS: dict[str, Row] = {
     "entry-file": Row(owner=200, methods=FORM, kwargs=of_draft()),
     "entry-captions": Row(owner=302, methods=FORM, kwargs=of_draft()),
     "entry-caption-remove": Row(owner=409, methods=("POST",), kwargs=of_draft(caption_id=lambda _world: "none")),
-    **{name: Row(methods=("POST",), kwargs=of_draft(slot=lambda _world: "answer:none")) for name in SLOTS},
+    "entry-slot": Row(methods=FORM, kwargs=of_draft(slot=lambda _world: "answer:none")),
+    "entry-slot-empty": Row(methods=("POST",), kwargs=of_draft(slot=lambda _world: "answer:none")),
     "entry-changes": Row(owner=200, methods=FORM, kwargs=of_draft()),
     "entry-submit": Row(owner=200, methods=FORM, kwargs=of_draft()),
     "entry-receipt": Row(owner=200, kwargs=lambda world: {"public_id": world.entry.public_id}),

@@ -17,9 +17,9 @@ from portal.entries.modes import mode_words
 from portal.entries.present import step_url
 from portal.entries.slots import files_of, wanted_materials
 from portal.entries.steps import Step, steps_of
-from portal.entries.steps.file import shown
 from portal.entries.steps.film import film_of
 from portal.entries.steps.profile import talent_of
+from portal.entries.steps.uploading import measures_of
 from portal.films.models import AIDeclaration
 from portal.front.shapes import Fact
 from portal.language_names import language_name
@@ -90,8 +90,7 @@ def _file(entry: Entry) -> list[Fact]:
     original = film_of(entry).original
     if original is None:
         return []
-    facts: dict[str, Any] = shown(original)
-    measured = _joined(filesizeformat(facts["bytes"]), facts["picture"], facts["sound"])
+    measured = _joined(filesizeformat(original.bytes), *measures_of(original))
     hashed = [Fact("SHA-256", original.sha256)] if original.sha256 else []
     words = [_joined(language_name(one.language), one.get_kind_display()) for one in original.current_captions()]
     subtitles = [Fact(_("Subtitles"), in_a_row(words))] if words else []
@@ -102,7 +101,10 @@ def _materials(entry: Entry) -> list[Fact]:
     files = files_of(entry)
     names = [one.name for one in wanted_materials(entry)]
     return [
-        Fact(capfirst(material_name(name)), _joined(original.name, filesizeformat(original.bytes)))
+        Fact(
+            capfirst(material_name(name)),
+            _joined(original.name, filesizeformat(original.bytes), *measures_of(original)),
+        )
         for name in names
         if (original := files.get(MATERIAL + name))
     ]

@@ -18,6 +18,7 @@ from portal.entries.actions import announce, bump, require_editable
 from portal.entries.asked import questions_for
 from portal.entries.models import ANSWER, MATERIAL, Entry, EntryFile
 from portal.errors import InvalidMove
+from portal.media.accepting import sentences
 from portal.media.models import Kind, Original, Upload
 
 MATERIAL_KINDS: Mapping[str, Kind] = {
@@ -71,7 +72,8 @@ def attach(entry: Entry, slot: str, upload: Upload | None, *, by: User, at: date
     if original is None:
         raise InvalidMove(_("This file has not arrived whole. Send it again."))
     if original.kind not in kinds_for(slot):
-        raise InvalidMove(_("This kind of file is not asked for here."))
+        takes = " ".join(sentences(kinds_for(slot)))
+        raise InvalidMove(_("This kind of file is not asked for here. %(takes)s") % {"takes": takes})
     held = entry.files.held().filter(slot=slot)
     same = held.filter(original=original).first()
     if same:

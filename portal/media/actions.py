@@ -14,7 +14,7 @@ from portal.errors import DomainError, InvalidMove
 
 from . import signals
 from .limits import MAX_OPEN_UPLOADS, max_bytes
-from .models import UPLOAD_LIVES, Caption, Original, Rendition, Upload, UploadQuerySet, UploadState
+from .models import UPLOAD_LIVES, Caption, Original, Rendition, RenditionKind, Upload, UploadQuerySet, UploadState
 from .storages import (
     copy_to_public,
     free_bytes,
@@ -195,8 +195,11 @@ def publish_rendition(rendition: Rendition, *, by: User | None, at: datetime) ->
 def publish_original(
     original: Original, *, by: User | None, at: datetime, captions: Iterable[Caption] | None = None
 ) -> None:
-    """Make every copy of a film or picture, and its current or the given captions, public. The original never is."""
-    for rendition in original.renditions.all():
+    """Make every copy of a film or picture, and its current or the given captions, public. The original never is.
+
+    Thumbnails are for those who sent the file and stay private.
+    """
+    for rendition in original.renditions.exclude(kind=RenditionKind.THUMB):
         publish_rendition(rendition, by=by, at=at)
     publish_captions(original.captions.current() if captions is None else captions)
 

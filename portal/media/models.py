@@ -120,6 +120,24 @@ class Original(models.Model):
         return cast("int | None", self.facts.get("height"))
 
     @property
+    def pages(self) -> int | None:
+        """Of a document; None where they could not be counted."""
+        return cast("int | None", self.facts.get("pages"))
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether a document is encrypted, so that it may ask for a password."""
+        return bool(self.facts.get("is_locked"))
+
+    @property
+    def thumb(self) -> tuple[str, int, int] | None:
+        """Address, width and height of a picture's small copy, for those who may open the file. No query."""
+        if "thumb" not in self.facts:
+            return None
+        width, height = self.facts["thumb"]
+        return reverse("file-thumb", args=[self.public_id]), width, height
+
+    @property
     def frame_rate(self) -> Fraction | None:
         """Mean pictures per second."""
         rate = self.facts.get("frame_rate")
@@ -164,6 +182,7 @@ class RenditionKind(models.TextChoices):
     POSTER = "poster", _("poster")
     PREVIEW = "preview", _("preview")
     CLEAN = "clean", _("clean picture")
+    THUMB = "thumb", _("thumbnail")
 
 
 class RenditionQuerySet(models.QuerySet["Rendition"]):

@@ -150,17 +150,26 @@ def _look_at_picture(path: Path, out: Path) -> Finding:
     said = jail.run("picture_child.py", path, out, order, limits).said
     if said is None or "facts" not in said:
         return Finding(reason=str((said or {}).get("reason", "too_hard")))
-    facts, clean = said["facts"], said["clean"]
-    copy = Copy(RenditionKind.CLEAN, out / "clean", clean["content_type"], clean["width"], clean["height"])
+    facts, made = said["facts"], said["copies"]
+    copies = [
+        Copy(kind, out / kind, made[kind]["content_type"], made[kind]["width"], made[kind]["height"])
+        for kind in (RenditionKind.CLEAN, RenditionKind.THUMB)
+    ]
+    facts["thumb"] = [made[RenditionKind.THUMB]["width"], made[RenditionKind.THUMB]["height"]]
     content_type = sniffing.PICTURES[said["format"]]
     facts["bytes"] = path.stat().st_size
-    return Finding(content_type, facts=facts, labels=read_labels(said["labels"]), copies=[copy])
+    return Finding(content_type, facts=facts, labels=read_labels(said["labels"]), copies=copies)
 
 
-def _look_at_document(path: Path, _out: Path) -> Finding:
+def _look_at_document(path: Path, out: Path) -> Finding:
     with path.open("rb") as file:
         format_ = sniffing.sniff_document(file)
-    return Finding(format_.content_type) if format_ else Finding(reason="not_document")
+    if format_ is None:
+        return Finding(reason="not_document")
+    said = jail.run("document_child.py", path, out, {}, jail.Limits(wall_seconds=60, cpu_seconds=60)).said
+    if said is None or "facts" not in said:
+        return Finding(format_.content_type, reason=str((said or {}).get("reason", "document_damaged")))
+    return Finding(format_.content_type, facts=said["facts"] | {"bytes": path.stat().st_size})
 
 
 def _look_at_subtitle(path: Path, _out: Path) -> Finding:

@@ -13,5 +13,6 @@ urlpatterns = [
     path("files/<slug:public_id>/poster", views.rendition_file, {"kind": "poster"}, name="file-poster"),
     path("files/<slug:public_id>/preview", views.rendition_file, {"kind": "preview"}, name="file-preview"),
     path("files/<slug:public_id>/clean", views.rendition_file, {"kind": "clean"}, name="file-clean"),
+    path("files/<slug:public_id>/thumb", views.rendition_file, {"kind": "thumb"}, name="file-thumb"),
     path("files/<slug:public_id>/captions/<slug:caption_id>", views.caption_file, name="file-caption"),
 ]

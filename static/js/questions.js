@@ -11,10 +11,12 @@ const valuesOf = (name) =>
 const hasRows = (name) =>
   [...form.elements].some((element) => element.name?.startsWith(`${name}.`) && element.type !== "button" && element.value);
 
+const hasFile = (name) => Boolean(document.getElementById(`id_${name}`)?.querySelector("[data-held-state]:not([data-held-state=none])"));
+
 const isMet = (box) => {
   const name = box.dataset.askedIf;
   const before = form.elements[name] ?? form.querySelector(`[data-table-field="${CSS.escape(name)}"]`);
-  if (!before) return !box.hidden; // a file: only the server knows
+  if (!before) return hasFile(name) || !box.hidden;
   const first = before.length && !before.tagName ? before[0] : before;
   if (first.closest?.(".question")?.hidden) return false;
   const wanted = JSON.parse(box.dataset.askedValues);
@@ -93,6 +95,7 @@ if (form) {
   for (const area of form.querySelectorAll("textarea[data-limit]")) bindCount(area);
   form.addEventListener("input", decide);
   form.addEventListener("change", decide);
+  document.addEventListener("file:read", decide);
   // What autosave brings back may have more rows than the page.
   form.addEventListener("autosave:fill", ({ detail }) => {
     for (const table of form.querySelectorAll("[data-table-field]")) {

@@ -3,10 +3,11 @@
 const PIECE = 16 * 1024 ** 2;
 const RETRIES = [0, 1000, 3000, 5000, 10000, 20000, 30000];
 
+// As the server counts: 1 MB is 1024 KB.
 const size = (bytes) => {
-  const units = ["B", "kB", "MB", "GB", "TB"];
-  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return `${(bytes / 1000 ** step).toLocaleString(document.documentElement.lang, { maximumFractionDigits: step > 1 ? 1 : 0 })} ${units[step]}`;
+  const units = ["B", "KB", "MB", "GB", "TB"];
+  const step = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  return `${(bytes / 1024 ** step).toLocaleString(document.documentElement.lang, { maximumFractionDigits: step > 1 ? 1 : 0 })} ${units[step]}`;
 };
 
 class Uploader {
@@ -15,10 +16,12 @@ class Uploader {
     this.part = (name) => root.querySelector(`[data-upload-${name}]`);
     this.file = this.part("file");
     this.key = root.dataset.resumeKey;
+    this.offers = JSON.parse(root.dataset.offers);
     this.file.addEventListener("change", () => this.file.files[0] && this.start(this.file.files[0]));
     this.part("pause").addEventListener("click", () => this.pause());
     this.part("resume").addEventListener("click", () => this.go());
     this.part("cancel").addEventListener("click", () => this.cancel());
+    document.addEventListener("file:read", ({ detail }) => detail === root.dataset.doneUrl && this.read());
     addEventListener("online", () => root.dataset.state === "waiting" && this.go());
     addEventListener("beforeunload", (event) => root.dataset.state === "sending" && event.preventDefault());
     this.drop();
@@ -61,12 +64,18 @@ class Uploader {
     this.set("failed");
     this.file.value = ""; // or choosing the same file again would be no change
     this.say(name, values);
+    if (name === "wrong-type") this.part("words").append(" ", ...this.takes());
+  }
+
+  takes() {
+    return [...this.root.querySelectorAll("[data-upload-takes]")].map((sentence) => `${sentence.textContent} `);
   }
 
   async start(file) {
-    const limit = Number(this.root.dataset.maxBytes);
-    if (limit && file.size > limit) return this.refused("too-big", { total: size(file.size), limit: size(limit) });
-    if (!this.fits(file)) return this.refused("wrong-type");
+    const offer = this.offerFor(file);
+    if (!offer) return this.refused("wrong-type", { name: file.name });
+    if (!file.size) return this.refused("empty");
+    if (file.size > offer.max_bytes) return this.refused("too-big", { total: size(file.size), limit: size(offer.max_bytes) });
     this.upload?.abort();
     this.marks = [];
     this.sent = 0;
@@ -77,7 +86,7 @@ class Uploader {
       endpoint: this.root.dataset.endpoint,
       chunkSize: PIECE,
       retryDelays: RETRIES,
-      metadata: { filename: file.name, filetype: file.type, key: this.key, purpose: this.root.dataset.purpose || "film" },
+      metadata: { filename: file.name, filetype: file.type, key: this.key, purpose: offer.purpose },
       // The key makes a creation that is sent twice start one upload; refusals come back in the page's language.
       headers: {
         "Accept-Language": document.documentElement.lang,
@@ -96,15 +105,10 @@ class Uploader {
     return null;
   }
 
-  fits(file) {
-    const wanted = this.file.accept.split(",").map((kind) => kind.trim().toLowerCase()).filter(Boolean);
-    const name = file.name.toLowerCase();
-    return (
-      !wanted.length ||
-      wanted.some((kind) =>
-        kind.startsWith(".") ? name.endsWith(kind) : file.type.startsWith(kind.replace("*", "")) || file.type === "",
-      )
-    );
+  // What the file is sent as, by its name; by what the system says where the name says nothing. Not offered: not taken.
+  offerFor({ name, type }) {
+    const ends = ({ endings }) => endings.some((ending) => name.toLowerCase().endsWith(ending));
+    return this.offers.find(ends) ?? this.offers.find(({ types }) => types.includes(type));
   }
 
   go() {
@@ -170,6 +174,14 @@ class Uploader {
     this.say("done");
     this.root.dispatchEvent(new CustomEvent("upload:done", { bubbles: true, detail: { url } }));
     return null;
+  }
+
+  // The page shows by now what was read in it.
+  read() {
+    if (this.root.dataset.state !== "done") return;
+    this.file.value = "";
+    this.part("words").textContent = "";
+    this.set("idle");
   }
 
   // A file that has arrived but that the entry does not know of would be lost to the person: told until it is heard.

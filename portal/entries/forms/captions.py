@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.drafts import LANGUAGE_NAMES
 from portal.language_names import language_name
+from portal.media.accepting import accept, size_words
 from portal.media.limits import max_bytes
 from portal.media.models import Caption, Kind
 
@@ -31,7 +31,7 @@ class CaptionForm(forms.Form):
     )
     file = forms.FileField(
         label=gettext_lazy("SRT or WebVTT file"),
-        widget=forms.FileInput(attrs={"accept": ".srt,.vtt,text/vtt,application/x-subrip"}),
+        widget=forms.FileInput(attrs={"accept": accept({Kind.SUBTITLE})}),
         error_messages={"required": gettext_lazy("Choose the file with the subtitles.")},
     )
 
@@ -46,7 +46,7 @@ class CaptionForm(forms.Form):
         file, limit = self.cleaned_data["file"], max_bytes(Kind.SUBTITLE)
         if file.size > limit:
             raise forms.ValidationError(
-                _("This file is too big; the limit is %(limit)s.") % {"limit": filesizeformat(limit)}
+                _("This file is too big; the limit is %(limit)s.") % {"limit": size_words(limit)}
             )
         return file
 

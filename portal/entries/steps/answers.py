@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,8 +15,7 @@ from portal.entries.asked import as_kind, given_answers, has_gaps, questions_for
 from portal.entries.forms.answers import AnswersForm
 from portal.entries.models import ANSWER, Entry
 from portal.entries.steps.base import Step
-from portal.entries.steps.uploading import upload_box
-from portal.media.models import Kind
+from portal.entries.steps.uploading import slot_box
 
 
 class AnswersStep(Step):
@@ -81,13 +79,10 @@ class AnswersStep(Step):
 
 def upload_of(entry: Entry, question: Question) -> dict[str, Any]:
     """What takes the file that answers a question."""
-    slot = f"{ANSWER}{question.key}"
-    held = next((row.original for row in entry.files.all() if row.slot == slot and row.detached_at is None), None)
-    return upload_box(
-        Kind.DOCUMENT,
+    return slot_box(
+        entry,
+        f"{ANSWER}{question.key}",
         name=f"q_{question.key}",
-        resume_key=f"{slot}-{entry.public_id}",
-        status_url=reverse("entry-slot", args=[entry.public_id, slot]),
-        empty_url=reverse("entry-slot-empty", args=[entry.public_id, slot]) if held else "",
-        original={"name": held.name, "bytes": held.bytes} if held else None,
+        label=str(question.label),
+        help=str(question.help),
     )

@@ -13,7 +13,7 @@ from portal.entries.forms.captions import CaptionForm
 from portal.entries.models import Entry
 from portal.entries.steps.base import Step
 from portal.entries.steps.film import film_of, readers_tag
-from portal.entries.steps.uploading import upload_box
+from portal.entries.steps.uploading import shown, upload_box
 from portal.language_names import language_name
 from portal.media.models import Kind, Original, ReadState
 
@@ -34,17 +34,16 @@ class FileStep(Step):
         original = film_of(entry).original
         return {
             "autosave_url": "",
-            "file_state": state_of(original),
+            "held": film_held(entry),
             "captions": captions_shown(original),
             "caption_form": CaptionForm(initial={"language": readers_tag()}),
             "upload": upload_box(
-                Kind.FILM,
+                {Kind.FILM},
                 name="film",
                 label=_("Film"),
-                help=_("MP4, MOV or MKV, as you would show it."),
+                help=_("The film as you would show it."),
                 resume_key=f"film-{entry.public_id}",
                 status_url=reverse("entry-file", args=[entry.public_id]),
-                original=shown(original) if original else None,
             ),
         }
 
@@ -55,6 +54,11 @@ class FileStep(Step):
         if original.state == ReadState.UNREADABLE:
             return [(_("The file could not be read: %(reason)s") % {"reason": original.reason_text}, "")]
         return []
+
+
+def film_held(entry: Entry) -> dict[str, Any]:
+    """The film's file as `held_file.html` shows it."""
+    return shown(film_of(entry).original) | {"again_url": reverse("entry-step", args=[entry.public_id, "file"])}
 
 
 def captions_shown(original: Original | None) -> list[dict[str, str]]:
@@ -68,28 +72,3 @@ def captions_shown(original: Original | None) -> list[dict[str, str]]:
         }
         for one in (original.current_captions() if original else [])
     ]
-
-
-def shown(original: Original) -> dict[str, Any]:
-    """The file as `components/upload.html` shows it."""
-    rate = original.frame_rate
-    picture = f"{original.width} × {original.height}" if original.width else ""
-    if picture and rate:
-        picture += f", {float(rate):.3g} fps"
-    sound = ""
-    if picture and original.has_audio is not None:
-        sound = _("with sound") if original.has_audio else _("without sound")
-    return {
-        "name": original.name,
-        "bytes": original.bytes,
-        "runtime_ms": original.runtime_ms,
-        "picture": picture,
-        "sound": sound,
-    }
-
-
-def state_of(original: Original | None) -> dict[str, str]:
-    """How far our reading is: state and, where it failed, why."""
-    if original is None:
-        return {"state": "none", "reason": ""}
-    return {"state": original.state, "reason": original.reason_text}

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -13,11 +12,10 @@ from portal.calls.rules import Material
 from portal.calls.rules.materials import material_name
 from portal.drafts import DraftForm
 from portal.entries.models import MATERIAL, Entry
-from portal.entries.slots import MATERIAL_KINDS, files_of, wanted_materials
+from portal.entries.slots import files_of, wanted_materials
 from portal.entries.steps.base import Step
-from portal.entries.steps.file import shown, state_of
-from portal.entries.steps.uploading import upload_box
-from portal.media.models import Original, ReadState
+from portal.entries.steps.uploading import slot_box
+from portal.media.models import ReadState
 
 
 class MaterialsStep(Step):
@@ -31,9 +29,7 @@ class MaterialsStep(Step):
         return bool(wanted_materials(entry))
 
     def context(self, entry: Entry, by: User) -> dict[str, Any]:
-        files = files_of(entry)
-        rows = [_row(entry, one, files.get(MATERIAL + one.name)) for one in wanted_materials(entry)]
-        return {"autosave_url": "", "materials": rows}
+        return {"autosave_url": "", "materials": [_box(entry, one) for one in wanted_materials(entry)]}
 
     def missing(self, entry: Entry) -> list[tuple[str, str]]:
         files = files_of(entry)
@@ -49,17 +45,11 @@ class MaterialsStep(Step):
         return found
 
 
-def _row(entry: Entry, one: Material, original: Original | None) -> dict[str, Any]:
-    slot = MATERIAL + one.name
-    return upload_box(
-        MATERIAL_KINDS[one.name],
+def _box(entry: Entry, one: Material) -> dict[str, Any]:
+    return slot_box(
+        entry,
+        MATERIAL + one.name,
         name=one.name,
         label=capfirst(material_name(one.name)),
         help="" if one.is_required else _("Not required."),
-        resume_key=f"{one.name}-{entry.public_id}",
-        status_url=reverse("entry-slot", args=[entry.public_id, slot]),
-        remove_url=reverse("entry-slot-empty", args=[entry.public_id, slot]),
-        download_url=original.get_absolute_url() if original else "",
-        original=shown(original) if original else None,
-        **state_of(original),
     )

@@ -14,8 +14,8 @@ from portal.entries.loading import entry_rows
 from portal.entries.models import Entry
 from portal.entries.received import received_at
 from portal.entries.slots import asked_slots, attach, detach, step_of_slot
-from portal.entries.steps import step_of
-from portal.entries.steps.file import FILE_RULES, state_of
+from portal.entries.steps.file import FILE_RULES, film_held
+from portal.entries.steps.uploading import held_in, state_of
 from portal.entries.views.base import find_entry, own_page, user_of
 from portal.entries.views.checks import checks_of
 from portal.errors import DomainError
@@ -46,10 +46,12 @@ def _take(request: HttpRequest, put: Callable[[Upload], Original]) -> HttpRespon
 
 
 @own_page
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def slot_file(request: HttpRequest, public_id: str, slot: str) -> HttpResponse:
-    """`upload` is put into the slot. 404 where the call does not ask for it."""
+    """POST `upload` puts it into the slot; GET is the box with what lies there. 404 where the call asks for none."""
     entry = _entry_with(request, public_id, slot)
+    if request.method != "POST":
+        return render(request, "portal/entries/held_file.html", {"held": held_in(entry, slot)})
     user, at = user_of(request), received_at(request)
     return _take(request, lambda upload: attach(entry, slot, upload, by=user, at=at).original)
 
@@ -75,10 +77,7 @@ def _entry_with(request: HttpRequest, public_id: str, slot: str) -> Entry:
 
 def facts_box(entry: Entry) -> dict[str, Any]:
     """State of the file and the rules about it."""
-    film = entry.film
     return {
-        "entry": entry,
-        "has_step": step_of(entry, "file") is not None,
-        "file_state": state_of(film.original if film else None),
+        "held": film_held(entry) if entry.film else {},
         "checks": [check for check in checks_of(entry) if check["kind"] in FILE_RULES],
     }

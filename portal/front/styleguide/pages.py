@@ -434,24 +434,7 @@ def step() -> dict[str, Any]:
         "closes_at": CLOSES,
         "previous_url": url("step"),
         "missing": samples.missing(),
-        "upload": {
-            "name": "film",
-            "label": say("影片", "影片", "Film"),
-            "help": say(
-                "MP4、MOV 或 MKV，50 GB 以内。", "MP4、MOV 或 MKV，50 GB 以內。", "MP4, MOV or MKV, up to 50 GB."
-            ),
-            "endpoint": "/uploads/",
-            "accept": "video/*,.mkv",
-            "max_bytes": 50 * 1024**3,
-            "resume_key": "sample",
-            "original": {
-                "name": "江上无灯_v3.mov",
-                "bytes": 4_823_449_600,
-                "runtime_ms": 312_000,
-                "picture": "1920 × 1080, 25 fps",
-                "sound": "48 kHz",
-            },
-        },
+        "upload": samples.upload(say("影片", "影片", "Film"), "江上无灯_v3.mov"),
     }
 
 

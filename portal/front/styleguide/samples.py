@@ -1,6 +1,8 @@
 """Sample view-models: real programmes' facts, our own sentences, three languages."""
 
+import json
 from datetime import UTC, datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -36,6 +38,7 @@ from portal.front.shapes import (
 )
 from portal.front.styleguide.words import say
 from portal.front.timeline import Gate, Timeline, lay_out
+from portal.media.accepting import accept, offers, sentences
 
 NOW = datetime(2026, 11, 25, 15, 30, tzinfo=UTC)
 
@@ -462,6 +465,28 @@ def missing() -> list[Missing]:
         Missing(say("还有一位队员没有接受邀请", "還有一位隊員沒有接受邀請", "One teammate has not accepted yet"), page),
         Missing(say("“声音”一栏没有填写", "「聲音」一欄沒有填寫", "Nothing is said about the voice"), page),
     ]
+
+
+def upload(label: str, name: str) -> dict[str, Any]:
+    """The box for a film, with one in it."""
+    kinds = {"film"}
+    return {
+        "name": "film",
+        "label": label,
+        "endpoint": "/uploads/",
+        "accept": accept(kinds),
+        "offers": json.dumps(offers(kinds)),
+        "takes": sentences(kinds),
+        "resume_key": "sample",
+        "held": {
+            "state": "readable",
+            "name": name,
+            "bytes": 4_823_449_600,
+            "is_film": True,
+            "runtime_ms": 252_000,
+            "measures": ["1920 × 1080, 25 fps", say("有声", "有聲", "with sound")],
+        },
+    }
 
 
 def motifs() -> list[Motif]:

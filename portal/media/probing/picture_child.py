@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
-MAX_CLEAN_SIDE = 2560
+MAX_SIDES = {"clean": 2560, "thumb": 480}
 MAX_LABEL = 16_384
 
 
@@ -41,21 +41,22 @@ def read(order: dict[str, Any]) -> dict[str, Any]:
         label = aigc_label(picture)
         clean = ImageOps.exif_transpose(picture)
         facts = {"width": clean.width, "height": clean.height, "frames": getattr(picture, "n_frames", 1)}
-        return {"facts": facts, "labels": label, "format": picture.format, "clean": write(clean, order["out"])}
+        copies = {name: write(clean, Path(order["out"], name), side) for name, side in MAX_SIDES.items()}
+        return {"facts": facts, "labels": label, "format": picture.format, "copies": copies}
     except MemoryError:
         return {"reason": "too_hard"}
     except Exception:
         return {"reason": "picture_damaged"}
 
 
-def write(picture: Any, out: str) -> dict[str, Any]:
+def write(picture: Any, target: Path, side: int) -> dict[str, Any]:
     """PNG where something shows through, JPEG otherwise; pixels only, in a fresh image."""
     has_alpha = "A" in picture.getbands() or "transparency" in picture.info
     picture = picture.convert("RGBA" if has_alpha else "RGB")
-    picture.thumbnail((MAX_CLEAN_SIDE, MAX_CLEAN_SIDE))
+    picture.thumbnail((side, side))
     picture.info = {}
     kind, options = ("PNG", {}) if has_alpha else ("JPEG", {"quality": 88, "progressive": True})
-    picture.save(Path(out, "clean"), kind, **options)
+    picture.save(target, kind, **options)
     content_type = "image/png" if has_alpha else "image/jpeg"
     return {"content_type": content_type, "width": picture.width, "height": picture.height}
 

@@ -1,15 +1,20 @@
 """Files beside the film that rules ask for: the step, the rule's answer, and what the desk reads."""
 
+import json
+
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from portal.calls.rules import Facts, Status, parse
 from portal.clock import now
 from portal.entries.facts import verdicts_of
 from portal.entries.models import Entry
-from portal.entries.slots import attach, detach, files_of
+from portal.entries.slots import attach, detach, files_of, kinds_for
 from portal.entries.steps import steps_of
+from portal.entries.steps.uploading import slot_box
 from portal.entries.submitting import Incomplete, problems_of
+from portal.media.limits import max_bytes
 from portal.media.models import Kind, Original, ReadState
 from tests.cast import make_user, sign_in
 from tests.factories.entries import EntryFactory, hand_in
@@ -164,3 +169,81 @@ def test_pages_cost_the_same_with_many_files(client, slug):
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= 24
+
+
+SLOTS_OFFERED = {
+    "poster": {"picture"},
+    "process": {"document"},
+    "2d_master": {"film"},
+    "evidence": {"document"},
+}
+
+
+@pytest.mark.parametrize("name", SLOTS_OFFERED)
+def test_page_offers_what_the_slot_takes(name):
+    box = slot_box(entry_with(), f"material:{name}", name=name)
+    offered = json.loads(box["offers"])
+
+    assert {row["purpose"] for row in offered} == SLOTS_OFFERED[name] == set(kinds_for(f"material:{name}"))
+    assert box["accept"].split(",") == [part for row in offered for part in (*row["types"], *row["endings"])]
+    assert [row["max_bytes"] for row in offered] == [max_bytes(row["purpose"]) for row in offered]
+    assert len(box["takes"]) == len(offered)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
+def test_answer_may_be_a_picture_or_a_pdf_and_the_page_says_so(language):
+    with override(language):
+        box = slot_box(entry_with(), "answer:notes", name="notes")
+
+    assert {row["purpose"] for row in json.loads(box["offers"])} == {"picture", "document"}
+    assert [word in " ".join(box["takes"]) for word in ("JPEG", "30 MB", "40", "PDF", "50 MB")] == [True] * 5
+
+
+def test_wrong_kind_is_refused_with_what_is_asked_for(client):
+    entry = entry_with()
+    client.force_login(entry.owner)
+    wrong = sent(entry.owner, kind=Kind.FILM)
+
+    answer = client.post(slot_of(entry, "poster"), {"upload": f"/uploads/{wrong.public_id}/"})
+
+    assert (answer.status_code, "JPEG" in answer.json()["words"]) == (409, True)
+
+
+def slot_of(entry, name):
+    return reverse("entry-slot", args=[entry.public_id, f"material:{name}"])
+
+
+def test_box_of_a_slot_says_how_far_reading_is(client):
+    entry = entry_with()
+    client.force_login(entry.owner)
+
+    def state(name):
+        return client.get(slot_of(entry, name)).context["held"]["state"]
+
+    assert state("poster") == "none"
+    put(entry, "poster", state=ReadState.RECEIVED)
+    assert state("poster") == "received"
+    put(entry, "poster", state=ReadState.UNREADABLE)
+    assert state("poster") == "unreadable"
+    assert state("process") == "none"
+
+
+def test_box_shows_what_was_read(client):
+    entry = entry_with()
+    client.force_login(entry.owner)
+    picture, paper = put(entry, "poster"), put(entry, "process", kind=Kind.DOCUMENT)
+    Original.objects.filter(pk=picture.pk).update(facts={"width": 1200, "height": 1600, "thumb": [360, 480]})
+    Original.objects.filter(pk=paper.pk).update(facts={"pages": 12, "is_locked": True})
+
+    poster, process = (client.get(slot_of(entry, name)).content.decode() for name in ("poster", "process"))
+
+    assert "1200 × 1600" in poster and reverse("file-thumb", args=[picture.public_id]) in poster
+    assert "12 pages" in process and "password" in process
+
+
+def test_box_of_somebody_else_is_not_there(client):
+    entry = entry_with()
+    put(entry, "poster")
+    client.force_login(make_user("creator"))
+
+    assert client.get(slot_of(entry, "poster")).status_code == 404
