@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.views import calls, embedding, events, finding, talents
+from cms.views import calls, cohorts, embedding, events, finding, talents
 
 urlpatterns = [
     path("feed.xml", finding.feed, name="feed"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("calls/<str:slug>/gates.ics", calls.calendar, name="call-calendar"),
     path("calls/<str:slug>/gates/<slug:key>.ics", calls.calendar, name="call-gate"),
     path("calls/<str:slug>/feed.xml", calls.feed, name="call-feed"),
+    path("cohorts/<str:slug>/", cohorts.cohort, name="cohort"),
     path("events/<str:slug>/", events.event, name="event"),
     path("airings/<slug:public_id>.ics", events.airing_calendar, name="airing-calendar"),
     path("films/<str:slug>/embed/", embedding.embed, name="film-embed"),

@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
+from cms.desk import cohorts
 from cms.desk.checks import catalogue_checks
 from cms.desk.choosers import CHOOSERS
 from cms.desk.facts import history
@@ -76,6 +77,7 @@ def what_waits(request: HttpRequest, panels: list[Any]) -> None:
 def desk_log_actions(actions: LogActionRegistry) -> None:
     """What the desk writes into a record's history besides Wagtail's own."""
     history.register(actions)
+    cohorts.register(actions)
 
 
 @hooks.register("insert_global_admin_css")

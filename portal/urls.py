@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("", include("search.urls")),
     path("", include("portal.entries.urls")),
     path("", include("portal.talent.urls")),
+    path("", include("portal.cohorts.urls")),
     path("", include("cms.urls")),
     path("", include("cms.site_urls")),
 )

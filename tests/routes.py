@@ -28,6 +28,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 
 from portal.accounts.models import User
+from portal.calls.models import Edition
 from portal.clock import now
 from portal.entries.models import Entry, Invitation
 from portal.entries.steps import steps_of
@@ -35,8 +36,9 @@ from portal.entries.team import invite
 from portal.media.actions import create_upload
 from portal.media.models import Kind, Original, Rendition, Upload
 from portal.media.storages import new_key, private_storage
-from portal.talent.models import PortfolioItem
+from portal.talent.models import PortfolioItem, Talent
 from tests.cast import make_user
+from tests.factories.cohorts import choose
 from tests.factories.entries import EntryFactory, hand_in
 from tests.factories.media import make_original
 from tests.factories.talent import TalentFactory
@@ -97,8 +99,16 @@ class World:
         return Invitation.objects.get(entry=self.draft)
 
     @cached_property
+    def talent(self) -> Talent:
+        return TalentFactory(user=self.owner, items=1)
+
+    @cached_property
     def work(self) -> PortfolioItem:
-        return TalentFactory(user=self.owner, items=1).portfolio.get()
+        return self.talent.portfolio.get()
+
+    @cached_property
+    def cohort(self) -> Edition:
+        return choose(self.talent).call.edition
 
 
 @dataclass(frozen=True)
@@ -180,6 +190,9 @@ ROWS: dict[str, Row] = {
     "talent-item": Row(owner=200, methods=FORM, kwargs=lambda world: {"pk": world.work.pk}),
     "talent-item-delete": Row(owner=302, methods=("POST",), kwargs=lambda world: {"pk": world.work.pk}),
     "talent-listing": Row(signed_in=200, methods=FORM),
+    # one's own cohorts
+    "cohort-list": Row(signed_in=200),
+    "cohort-answer": Row(owner=200, methods=FORM, kwargs=lambda world: {"slug": world.cohort.slug}),
     # files and uploads: no redirect to the sign-in, because programs and players ask
     "uploads": Row(anonymous=401, signed_in=400, methods=("POST", "OPTIONS"), headers=TUS),
     "upload": Row(
@@ -210,6 +223,7 @@ ROWS: dict[str, Row] = {
     "call-calendar": Row(everybody=404, kwargs=lambda _world: {"slug": "none"}),
     "call-gate": Row(everybody=404, kwargs=lambda _world: {"slug": "none", "key": "entry"}),
     "call-feed": Row(everybody=404, kwargs=lambda _world: {"slug": "none"}),
+    "cohort": Row(everybody=404, kwargs=lambda _world: {"slug": "none"}),
     "event": Row(everybody=404, kwargs=lambda _world: {"slug": "none"}),
     "airing-calendar": Row(everybody=404, kwargs=lambda _world: {"public_id": "none"}),
     "talent": Row(everybody=404, kwargs=lambda _world: {"public_id": "none"}),

@@ -1,5 +1,6 @@
 """One function a page type: what its template needs, in a constant number of queries."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Prefetch
@@ -19,6 +20,7 @@ from cms.present import embedding, lists, structured
 from cms.present import film as film_shapes
 from cms.present.airings import airings_of_film, channels_of_events, event_url
 from cms.present.claims import claim_groups
+from cms.present.cohorts import cohort_url, is_known
 from cms.present.page import absolute, body_html
 from cms.present.pictures import prefetch, still
 from cms.present.portraits import portrait, with_portraits
@@ -239,6 +241,7 @@ def programme(page: ProgrammePage, request: HttpRequest) -> dict[str, Any]:
     editions = list(
         Edition.objects.filter(programme=own)
         .select_related("programme", "previous__previous__previous")
+        .annotate(has_cohort=is_known())
         .prefetch_related(Prefetch("statistics", Statistic.objects.standing()), *_OF_EDITIONS, channels_of_events())
     )
     calls = call_shapes.as_they_close(Call.objects.public().for_list().filter(edition__programme=own), at)
@@ -267,7 +270,7 @@ def _programme_facts(own: Programme) -> list[Fact]:
     return [Fact(_("Organiser"), own.organiser.name())]
 
 
-def _people(editions: list[Edition]) -> list[Fact]:
+def _people(editions: Sequence[Edition]) -> list[Fact]:
     """Jurors and others of the newest edition that names any; their term is that edition."""
     for edition in editions:
         people = list(edition.people.all())
@@ -282,7 +285,7 @@ def _person(person: EditionPerson) -> Fact:
     return Fact(str(person.get_part_display()), f"{name} · {known}" if known else name, "", lang)
 
 
-def _events(editions: list[Edition]) -> list[Fact]:
+def _events(editions: Sequence[Edition]) -> list[Fact]:
     return [_event(event) for edition in editions for event in edition.events.all()]
 
 
@@ -298,11 +301,12 @@ def _event(event: Event) -> Fact:
     return Fact(name, " · ".join(part for part in parts if part), event_url(event), lang)
 
 
-def _edition(edition: Edition) -> EditionShape:
+def _edition(edition: Any) -> EditionShape:
     theme, lang = text_for(edition.theme)
     name = theme or text_for(edition.programme.name)[0]
     ordinal = ngettext("edition %(n)d", "edition %(n)d", edition.number()) % {"n": edition.number()}
-    return EditionShape(name, str(edition.year), "", ordinal, text_for(edition.account)[0], False, lang)
+    cohort = cohort_url(edition) if edition.has_cohort else ""
+    return EditionShape(name, str(edition.year), "", ordinal, text_for(edition.account)[0], False, lang, cohort)
 
 
 def news(page: NewsPage, request: HttpRequest) -> dict[str, Any]:

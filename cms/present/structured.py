@@ -8,7 +8,7 @@ from cms.present.page import absolute
 from portal.calls.gates import Schedule, local_time
 from portal.calls.models import Call
 from portal.events.models import AiringStatus, Event
-from portal.front.shapes import AiringLine, Cue, Playback, Still
+from portal.front.shapes import AiringLine, Cue, Playback, RosterPerson, Still
 from portal.front.templatetags.front import iso_duration
 from portal.front.words import text_for
 from portal.zones import zone_or_utc
@@ -125,5 +125,30 @@ def person(name: str, url: str, line: str, portrait: Still | None = None) -> dic
         "url": absolute(url),
         "description": line,
         "image": absolute(portrait.src) if portrait else "",
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def roster(name: str, url: str, people: Sequence[RosterPerson]) -> dict[str, Any]:
+    """An ItemList of the people a cohort's page names; an address only for those with a public profile."""
+    return {
+        "@context": SCHEMA,
+        "@type": "ItemList",
+        "name": name,
+        "url": absolute(url),
+        "numberOfItems": len(people),
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "item": _named(one)} for place, one in enumerate(people, 1)
+        ],
+    }
+
+
+def _named(one: RosterPerson) -> dict[str, Any]:
+    found = {
+        "@type": "Person",
+        "name": one.name,
+        "url": absolute(one.url),
+        "description": one.plain_line,
+        "image": absolute(one.portrait.src) if one.portrait else "",
     }
     return {key: value for key, value in found.items() if value}

@@ -17,6 +17,7 @@ from cms.present import awards as award_shapes
 from cms.present import calls as shapes
 from cms.present import structured
 from cms.present.claims import claims
+from cms.present.cohorts import cohort_url, has_chosen, has_page
 from cms.present.film import page_url
 from cms.present.languages import alternates_of, canonical_of, languages_of
 from cms.present.lists import live_here
@@ -54,8 +55,10 @@ def calls(request: HttpRequest) -> HttpResponse:
 @require_safe
 def call(request: HttpRequest, slug: str) -> HttpResponse:
     """One call: box, timeline, rules, awards, amendments, one button."""
-    found = get_object_or_404(Call.objects.public().for_page(), slug=slug)
-    return render(request, "site/call.html", call_context(found, now()))
+    rows = Call.objects.public().for_page().annotate(has_cohort=has_chosen() & has_page("edition__programme"))
+    found: Any = get_object_or_404(rows, slug=slug)
+    cohort = cohort_url(found.edition) if found.has_cohort else ""
+    return render(request, "site/call.html", call_context(found, now()) | {"cohort_url": cohort})
 
 
 def call_context(found: Call, at: datetime) -> dict[str, Any]:

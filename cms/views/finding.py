@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from cms.models import PUBLIC_PAGES, FilmPage, NewsPage
 from cms.models.base import BasePage
 from cms.present.airings import public_events
+from cms.present.cohorts import public_cohorts
 from cms.present.film import title_of
 from cms.present.languages import alternates_of, languages_of, languages_of_talent
 from cms.present.lists import live_here
@@ -30,7 +31,7 @@ MOST = 40
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page that has a text of its own, with its translations. Aliases say nothing new and are left out.
 
-    Calls, events and listed talents stand here too, in the languages in which they speak for themselves.
+    Calls, events, cohorts and listed talents stand here too, in the languages in which they speak for themselves.
     """
     pages = [page for kind in PUBLIC_PAGES for page in _own(kind)]
     versions: dict[Any, list[BasePage]] = {}
@@ -44,6 +45,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         rows += _spoken("talent", talent.public_id, languages_of_talent(talent), talent.updated_at)
     for event in public_events().order_by("pk"):
         rows += _spoken("event", event.slug, languages_of(event.name), None)
+    for edition in public_cohorts().select_related("programme").order_by("pk"):
+        rows += _spoken("cohort", edition.slug, languages_of(edition.programme.name), None)
     return render(request, "site/sitemap.xml", {"rows": rows}, content_type="application/xml; charset=utf-8")
 
 

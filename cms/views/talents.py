@@ -6,18 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from cms.models import FilmPage
 from cms.present import film as shapes
 from cms.present import structured
+from cms.present.cohorts import cohorts_of
 from cms.present.languages import alternates_of, canonical_of, languages_of_talent
-from cms.present.lists import live_here
-from cms.present.pictures import prefetch
 from cms.present.portraits import portrait, with_portraits
 from cms.present.words import head, said
-from portal.films.models import CreditRole
+from cms.present.works import works_of
 from portal.front.shapes import Link, PortfolioLine, Work
 from portal.front.words import foreign, text_for
-from portal.jury.models import Decision, Outcome
 from portal.language_names import language_name
 from portal.talent.models import Talent
 
@@ -77,36 +74,10 @@ def _links(authorities: object) -> list[Link]:
 
 
 def works(found: Talent) -> list[Work]:
-    """Films whose live page credits them, newest first, as the approved copies say: two queries.
-
-    The database narrows by the id somewhere in the credits, which are text to it; which credit it is, is read here.
-    """
-    parts = {
-        page: _part(page, found) for page in live_here(FilmPage).filter(frozen__credits__icontains=found.public_id)
-    }
-    pages = [page for page, part in parts.items() if part]
-    prefetch(page.hero for page in pages)
-    rows = [Work(shapes.card(page), str(page.frozen.get("year") or ""), parts[page]) for page in pages]
-    return sorted(rows, key=lambda work: work.year, reverse=True)
-
-
-def _part(page: FilmPage, found: Talent) -> str:
-    """What they did in the film by its approved copy; "" where it does not name them."""
-    for row in page.frozen.get("credits", ()):
-        if row["talent"] == found.public_id:
-            return str(row["part"] or CreditRole(row["role"]).label)
-    return ""
+    """Films whose live page credits them, newest first."""
+    return [work for _page, work in works_of([found])[found.pk]]
 
 
 def cohorts(found: Talent) -> list[Link]:
-    """The editions whose cohort they are in, once that is public."""
-    rows = (
-        Decision.objects.public()
-        .filter(entry__talent=found, outcome=Outcome.COHORT)
-        .select_related("entry__call__edition__programme")
-    )
-    links = []
-    for row in rows:
-        text, lang = text_for(row.entry.call.programme.name)
-        links.append(Link(f"{text} {row.entry.call.edition.year}", "", lang))
-    return links
+    """The editions whose roster names them: being listed does not say that yet."""
+    return cohorts_of(found)

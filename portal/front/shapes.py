@@ -387,6 +387,7 @@ class Edition:
     line: str = ""
     is_current: bool = False
     lang: str = ""
+    cohort_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,6 +418,23 @@ class Work:
     film: FilmCard
     year: str
     role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPerson:
+    """Somebody of a cohort who agreed to be named. `url` and `portrait` only where they are listed as well.
+
+    `line` is HTML, `plain_line` the same for machines; `since`: films shown since they were chosen.
+    """
+
+    name: str
+    lang: str = ""
+    url: str = ""
+    portrait: Still | None = None
+    place: Link | None = None
+    line: str = ""
+    plain_line: str = ""
+    since: Sequence[Work] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "portal.calls",
     "portal.entries",
     "portal.jury",
+    "portal.cohorts",
     "portal.events",
     "portal.running",
     "search",

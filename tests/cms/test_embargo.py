@@ -20,7 +20,7 @@ PAGES = (
     "", "programmes/", "programmes/{programme}/", "films/", "films/{film}/", "films/{film}/embed/", "collections/",
     "collections/rivers-0/", "news/", "news/news-0/", "calls/", "calls/{call}/", "calls/{call}/gates.ics",
     "calls/{call}/feed.xml", "talents/{talent}/", "catalogue/", "catalogue/?q=Unseen", "catalogue/suggest/?q=Unseen",
-    "catalogue/?q=No+Lamp", "feed.xml",
+    "catalogue/?q=No+Lamp", "feed.xml", "cohorts/{edition}/",
 )  # fmt: skip
 # What differs from one answer to the next whatever happens: instants to the second, and what is random in a page.
 FLEETING = re.compile(rb"\d{4}-\d\d-\d\dT[\d:.]+[\d:+Z-]*|\d{8}T\d{6}Z|nonce=\"[^\"]+\"")
@@ -30,7 +30,7 @@ def everything_public(site: dict[str, Any]) -> dict[str, bytes]:
     """Each public address with its status, headers and body, as a visitor without a cookie gets them."""
     names = {
         "programme": site["programme"].slug, "film": site["films"][0].slug, "call": site["call"].slug,
-        "talent": site["talent"].public_id,
+        "talent": site["talent"].public_id, "edition": site["call"].edition.slug,
     }  # fmt: skip
     shown = f"{settings.BASE_URL.rstrip('/')}/zh-hans/films/{names['film']}/"
     addresses = [f"/{language}/{page.format(**names)}" for language in LANGUAGES for page in PAGES]

@@ -9,6 +9,7 @@ from portal.entries.models import Entry
 from portal.entries.workflow import Status
 from portal.jury.actions import plan_release, publish_release, record_decision
 from portal.jury.models import Outcome
+from tests.factories.cohorts import agree
 from tests.factories.desk import make_call, make_editor, make_entry
 from tests.factories.talent import TalentFactory
 
@@ -34,6 +35,7 @@ def test_film_disqualified_after_the_release_shows_no_laurel():
 def test_person_disqualified_after_the_release_is_in_no_cohort():
     entry, talent = decided(Outcome.COHORT), TalentFactory()
     Entry.objects.filter(pk=entry.pk).update(talent=talent)
+    agree(talent, entry.call.edition)
     before = cohorts(talent)
     Entry.objects.filter(pk=entry.pk).update(status=Status.DISQUALIFIED)
 

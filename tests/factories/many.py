@@ -8,10 +8,11 @@ from django.db.models import Model
 from wagtail.models import Page
 
 from cms.models import CollectionFilm, FilmPage
+from portal.accounts.models import User
 from portal.calls.models import Call
 from portal.entries.models import Entry, TeamMember
 from portal.films.models import Credit, FilmTitle
-from portal.talent.models import ListingConsent, TalentName
+from portal.talent.models import ListingConsent, Talent, TalentName
 from portal.text import new_public_id
 
 Row = TypeVar("Row", bound=Model)
@@ -112,3 +113,25 @@ def more_entries(entry: Entry, count: int, *, start: int = 0) -> list[Entry]:
     if sent:
         copies(sent, count, entry_id=lambda n: rows[n].pk, number=lambda n: sent.number + 1 + start + n)
     return rows
+
+
+def more_members(talent: Talent, count: int) -> list[Talent]:
+    """`count` more people of the cohort that `talent` is in, saying what `talent` says."""
+    entry = talent.entries.get()
+    people = copies(talent, count, public_id=lambda _n: new_public_id(), user_id=lambda _n: None)
+    users = User.objects.bulk_create(User(email=f"{one.public_id}@example.org", language="en") for one in people)
+    for one, user in zip(people, users, strict=True):
+        one.user = user
+    Talent.objects.bulk_update(people, ["user"])
+    TalentName.objects.bulk_create(TalentName(talent=one, text=f"Lu {one.pk}", language="en") for one in people)
+    entries = copies(
+        entry,
+        count,
+        public_id=lambda _n: new_public_id(),
+        owner_id=lambda n: users[n].pk,
+        talent_id=lambda n: people[n].pk,
+    )
+    copies(entry.decisions.get(), count, entry_id=lambda n: entries[n].pk)
+    for row in [*talent.roster_consents.all(), *talent.roster_questions.all(), *talent.consents.all()]:
+        copies(row, count, talent_id=lambda n: people[n].pk)
+    return people

@@ -122,6 +122,8 @@ FORMS: dict[str, Form] = {
     "talent-portfolio": Form(at("talent-portfolio"), fill={"title": "Work"}),
     "talent-item": Form(at("talent-item", lambda world: world.work.pk)),
     "talent-listing": Form(at("talent-listing"), fill={"agree": "on"}),
+    # cohorts
+    "cohort-answer": Form(at("cohort-answer", lambda world: world.cohort.slug), sends=("answer", "text_hash")),
     # entries
     "entry-step#film": step("film"),
     "entry-step#film-autosave": step("film", headers=AUTOSAVE, is_large=True),
@@ -243,6 +245,7 @@ FORMS: dict[str, Form] = {
     "desk-films:facts": desk("desk-films:facts", lambda world: world.pages["film"].film.pk, is_large=True),
     "desk-films:publish": desk("desk-films:publish", lambda world: world.pages["film"].film.pk, sends=("then",)),
     "desk-editions:facts": desk("desk-editions:facts", lambda world: world.call.edition.pk, is_large=True),
+    "desk-editions:cohort": desk("desk-editions:cohort", lambda world: world.cohort.pk, sends=("person", "everybody")),
     "desk-entries:withdraw-decision": desk(
         "desk-entries:withdraw-decision", lambda world: world.entry.pk, sends=("decision", "reason")
     ),

@@ -23,6 +23,7 @@ from portal.mail.models import OutgoingMail
 from tests.cast import make_user
 from tests.factories.calls import CallFactory
 from tests.factories.cms import make_picture, make_site
+from tests.factories.cohorts import choose
 from tests.factories.entries import EntryFactory, hand_in
 from tests.factories.talent import TalentFactory
 
@@ -59,6 +60,7 @@ class World:
         }
         self.talent = TalentFactory(user=self.owner, items=1)
         self.work = self.talent.portfolio.get()
+        self.cohort = choose(self.talent).call.edition
         self.draft: Entry = EntryFactory(
             complete=True,
             owner=self.owner,

@@ -147,7 +147,8 @@ DECIDED: dict[str, tuple[str, str]] = {
     "letters-quarry": ("finalist", ""),
     "symmetric-day": ("finalist", ""),
 }
-COHORT = ("yun-xiaoman", "shi-sangeng", "liu-xufei", "mo-weigan")
+# Whose portfolios were chosen, and what each answered to being named with the others; "" has not answered.
+COHORT = {"yun-xiaoman": "yes", "shi-sangeng": "yes", "liu-xufei": "no", "mo-weigan": ""}
 # Entries of the call in judging: titles, whose, one sentence. No files: this demo has films enough.
 JUDGED: list[tuple[tuple[str, str, str], str, LazyI18nString]] = [
     (("门缝", "門縫", "A Door Ajar"), "gu-zuoyou", t("门开一分钟，够一只猫改变主意。", "門開一分鐘，夠一隻貓改變主意。", "A door stays open for a minute: enough for a cat to change its mind.")),

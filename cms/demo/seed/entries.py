@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import translation
 
 from cms.demo.content.channel import FIRST_LIGHT
 from cms.demo.content.cloudfield_films import COHORT, DECIDED, JUDGED, ai
@@ -12,6 +13,9 @@ from cms.demo.reel import LOOKS
 from portal.accounts.models import User
 from portal.calls.gates import Schedule
 from portal.calls.models import Call, CallKind
+from portal.cohorts.actions import answer_roster
+from portal.cohorts.models import RosterConsent
+from portal.cohorts.wording import roster_hash
 from portal.entries.actions import start_entry
 from portal.entries.models import Entry, TeamMember
 from portal.entries.submitting import consent_hash, submit_entry
@@ -34,6 +38,9 @@ def seed_entries(talents: dict[str, Talent], *, by: User, at: datetime) -> None:
     _decide(_call("first-light"), {entry: DECIDED[key] for key, entry in first.items()}, by=by)
     cohort = [_hand_in_talent(_call("first-cohort"), talents[key]) for key in COHORT]
     _decide(_call("first-cohort"), dict.fromkeys(cohort, (Outcome.COHORT.value, "")), by=by)
+    for key, answer in COHORT.items():
+        if answer:
+            _answer(talents[key], _call("first-cohort"), answer)
     sketches = Film.objects.filter(public_id__startswith="sixty-", original__isnull=False).order_by("public_id")
     for number, film in enumerate(sketches):
         _hand_in_film(_call("sixty-seconds"), film, number)
@@ -134,6 +141,18 @@ def _decide(call: Call, outcomes: dict[Entry, tuple[str, str]], *, by: User) -> 
     notes = {prize.key: prize.note for prize in FIRST_LIGHT.prizes if prize.note}
     for won in WonPrize.objects.filter(entry__call=call, prize_key__in=notes):
         deliver_prize(won, by=by, at=results + timedelta(days=30), note=notes[won.prize_key])
+
+
+@transaction.atomic
+def _answer(talent: Talent, call: Call, answer: str) -> None:
+    """What somebody of the cohort says to being named, two days after the letter; once."""
+    edition, user = call.edition, talent.user
+    if user is None or RosterConsent.objects.filter(talent=talent, edition=edition).exists():
+        return
+    with translation.override(user.language):
+        text_hash = roster_hash(edition)
+    at = Schedule.of(call).gates[-1].at + timedelta(days=2)
+    answer_roster(talent, edition, answer, by=user, at=at, text_hash=text_hash)
 
 
 def _start_draft(talent: Talent, at: datetime) -> None:

@@ -23,6 +23,7 @@ from cms.desk.calls.presets import PRESETS, kind_of, preset
 from cms.desk.calls.preview import PreviewCall
 from cms.desk.calls.publishing import ChangesView, MoveGateView
 from cms.desk.calls.typed import TypedCall
+from cms.desk.cohorts import CohortView
 from cms.desk.facts.edition import EditionFacts
 from cms.desk.fields import TextsField, WholeNumberField
 from cms.desk.policies import CallPolicy, ProgrammePolicy, WithoutTicks
@@ -226,7 +227,12 @@ class EditEditionView(generic.EditView):
     @property
     def header_buttons(self) -> list[Any]:
         url = reverse("desk-editions:facts", args=[self.object.pk])
-        return [HeaderButton(_("Numbers and people"), url=url, icon_name="list-ul"), *super().header_buttons]
+        cohort = reverse("desk-editions:cohort", args=[self.object.pk])
+        return [
+            HeaderButton(_("Numbers and people"), url=url, icon_name="list-ul"),
+            HeaderButton(_("Cohort"), url=cohort, icon_name="group"),
+            *super().header_buttons,
+        ]
 
 
 class KeptViewSet(WithoutTicks, ModelViewSet):
@@ -264,7 +270,8 @@ class EditionViewSet(KeptViewSet):
 
     def get_urlpatterns(self) -> list[Any]:
         facts = path("<int:pk>/facts/", self.construct_view(EditionFacts), name="facts")
-        return [*super().get_urlpatterns(), facts]
+        cohort = path("<int:pk>/cohort/", self.construct_view(CohortView), name="cohort")
+        return [*super().get_urlpatterns(), facts, cohort]
 
 
 class ProgrammeIndexView(ScopedIndexView):

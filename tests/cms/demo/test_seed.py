@@ -17,11 +17,12 @@ from cms.models import FilmPage, HomePage
 from portal.calls.gates import Schedule
 from portal.calls.models import Call, Edition
 from portal.clock import now
+from portal.cohorts.models import RosterConsent
 from portal.films.models import Film
 from portal.jury.models import Decision
 
 MADE = 2
-ROOMS = ("accounts", "authorities", "calls", "cms", "entries", "events", "films", "jury", "media", "talent")
+ROOMS = ("accounts", "authorities", "calls", "cms", "cohorts", "entries", "events", "films", "jury", "media", "talent")
 
 
 def counts() -> dict[str, int]:
@@ -125,6 +126,14 @@ def test_what_is_being_judged_is_seen_by_nobody(demo: list[str], client: Client)
 def test_released_results_stand_on_film_and_talent(demo: list[str], client: Client) -> None:
     assert "云顶奖" in client.get("/zh-hans/films/seventeenth/").content.decode()
     assert Decision.objects.released().filter(outcome="cohort").count() == 4
+
+
+def test_cohort_names_those_who_agreed_alone(demo: list[str], client: Client) -> None:
+    text = client.get("/zh-hans/cohorts/cloudfield-first/").content.decode()
+    standing = RosterConsent.objects.standing().values_list("talent__public_id", "answer")
+
+    assert dict(standing) == {"yun-xiaoman": "yes", "shi-sangeng": "yes", "liu-xufei": "no"}
+    assert [name in text for name in ("云小满", "石三更", "柳絮飞", "墨未干")] == [True, True, False, False]
 
 
 def test_only_those_who_agreed_are_shown(demo: list[str], client: Client) -> None:
