@@ -1,5 +1,6 @@
 """Gates and airings as iCalendar (RFC 5545): stable UIDs, a SEQUENCE that rises with each change."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -8,19 +9,17 @@ from django.utils.translation import gettext as _
 
 from cms.present.calls import call_url
 from cms.present.page import absolute
-from portal.calls.gates import Schedule
 from portal.calls.models import Call, Gate
 from portal.events.models import Airing, AiringStatus
 from portal.front.words import text_for
 
 
-def calendar_of(call: Call, *, key: str = "") -> str:
-    """One event a gate, or the gate with that key alone, at the gate's instant in UTC.
+def calendar_of(call: Call, gates: Iterable[Gate]) -> str:
+    """One event for each of these gates of the call, at its instant in UTC.
 
     The same version always gives the same file: it is stamped with the instant at which it came into force.
     """
     at = call.current.published_at if call.current and call.current.published_at else call.created_at
-    gates = [gate for gate in Schedule.of(call).gates if key in ("", gate.key)]
     return _file("Calls", [line for gate in gates for line in _gate(call, gate, at)])
 
 

@@ -1,5 +1,6 @@
 """The page of a call, the list of calls, and the gates as a calendar."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +27,7 @@ from cms.present.winners import winners
 from cms.present.words import said
 from portal.calls.extensions import extensions
 from portal.calls.gates import Schedule, needs_team
-from portal.calls.models import Call, CallKind
+from portal.calls.models import Call, CallKind, Gate
 from portal.calls.wording import lines
 from portal.clock import now
 from portal.entries.present import extended
@@ -112,11 +113,17 @@ def call_context(found: Call, at: datetime) -> dict[str, Any]:
 
 @require_safe
 def calendar(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
-    """The gates of a call as iCalendar, or one of them."""
+    """The gates of a call as iCalendar: one of them, those for a `mode` and `track`s, or all."""
     found = get_object_or_404(Call.objects.public().for_page(), slug=slug)
-    if key and not any(gate.key == key for gate in Schedule.of(found).gates):
-        raise Http404
-    response = HttpResponse(calendar_of(found, key=key), content_type="text/calendar; charset=utf-8")
+    schedule = Schedule.of(found)
+    gates: Sequence[Gate] = schedule.gates
+    if key:
+        gates = [gate for gate in gates if gate.key == key]
+        if not gates:
+            raise Http404
+    elif {"mode", "track"} & set(request.GET):
+        gates = schedule.gates_for(request.GET.get("mode", ""), request.GET.getlist("track"))
+    response = HttpResponse(calendar_of(found, gates), content_type="text/calendar; charset=utf-8")
     name = f"{found.pk}-{key}" if key else str(found.pk)
     response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     return response

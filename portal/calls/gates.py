@@ -72,6 +72,19 @@ class Schedule:
     def with_key(self, key: str) -> Gate | None:
         return next((gate for gate in self.gates if gate.key == key), None)
 
+    def gates_for(self, mode: str = "", tracks: Sequence[str] = ()) -> list[Gate]:
+        """All that concerns somebody, in order. Of the ends only those that stand for them, not what a special one
+        replaces.
+        """
+        end = self.entry_gate(mode, tracks)
+        ends = {gate.key for gate in [*self.stages(mode, tracks), *([end] if end else [])]}
+        return [
+            gate
+            for gate in self.gates
+            if gate.key in ends
+            or (gate.kind != GateKind.ENTRY and gate.mode in ("", mode) and gate.track in ("", *tracks))
+        ]
+
     def before(self, gate: Gate) -> list[Gate]:
         """The gates that must have been passed before this one, nearest first. A circle is gone round once."""
         found: list[Gate] = []

@@ -13,7 +13,7 @@ from portal.accounts.models import User
 from portal.calls.extensions import Extension, extensions
 from portal.calls.gates import Schedule
 from portal.calls.models import Call
-from portal.calls.models import Gate as CallGate
+from portal.entries.dates import gate_url
 from portal.entries.gatekeeping import open_window
 from portal.entries.institutions import frozen_words
 from portal.entries.models import Entry, Submission
@@ -70,10 +70,10 @@ def banners_of(entry: Entry, at: datetime) -> list[SafeString]:
         else:
             words = gettext("You may correct this entry and hand it in again until {}. {}")
         lines.append(format_html(words, local_time(window.until, zone_of(entry)), window.reason))
-    mine = {gate.key for gate in _gates_for(entry)}
+    mine = {gate.key for gate in Schedule.of(entry.call).gates_for(entry.mode, entry.chosen_tracks())}
     may_have_moved = entry.is_editable() and entry.call.current is not None and entry.call.current.number > 1
     moved = extensions(entry.call, entry.call.amendments.all(), at) if may_have_moved else []
-    lines += [extended(row) for row in moved if row.gate.key in mine]
+    lines += [_extended_banner(entry.call, row) for row in moved if row.gate.key in mine]
     return lines
 
 
@@ -84,9 +84,9 @@ def extended(row: Extension) -> SafeString:
     return format_html(gettext("Extended: {} – {} instead of {}."), name, new, old)
 
 
-def _gates_for(entry: Entry) -> list[CallGate]:
-    tracks = entry.chosen_tracks()
-    return [row for row in Schedule.of(entry.call).gates if row.mode in ("", entry.mode) and row.track in ("", *tracks)]
+def _extended_banner(call: Call, row: Extension) -> SafeString:
+    words = gettext("Take the new date into your calendar")
+    return format_html('{} <a href="{}">{}</a>', extended(row), gate_url(call, row.gate), words)
 
 
 def takedown_url(entry: Entry, user: User) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.entries.actions import why_not_withdrawn
+from portal.entries.dates import dates_of
 from portal.entries.forms.handing_in import HandInForm
 from portal.entries.gatekeeping import may_be_changed
 from portal.entries.loading import entry_rows, load
@@ -146,5 +147,6 @@ def show_receipt(request: HttpRequest, public_id: str) -> HttpResponse:
         "timeline": timeline_of(entry.call, at),
         "banners": banners_of(entry, at),
         "stages": stages_of(entry, at),
+        "dates": dates_of(entry, at),
     }
     return render(request, "portal/entries/receipt.html", context)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.drafts import DraftForm
 from portal.entries.actions import save_draft
+from portal.entries.dates import dates_of
 from portal.entries.loading import SAVED, load
 from portal.entries.models import Entry
 from portal.entries.present import banners_of, call_link, closing, missing_of, step_url, stepper, title_for
@@ -162,6 +163,7 @@ def frame(entry: Entry, slug: str, at: datetime) -> dict[str, Any]:
         "missing": [item for missing in here for item in missing],
         "banners": banners_of(entry, at),
         "stages": stages_of(entry, at),
+        "dates": dates_of(entry, at),
         "changes_url": reverse("entry-changes", args=[entry.public_id]) if amendments_since(entry) else "",
         "must_move_up": must_move_up(entry),
     }

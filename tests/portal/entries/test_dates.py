@@ -1,0 +1,95 @@
+"""The dates on an entry's pages: those of its own mode and tracks, each as a calendar file that follows its gate."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from portal.calls.actions import move_gate
+from portal.calls.gates import Schedule
+from portal.clock import now
+from portal.entries.dates import dates_of
+from portal.entries.models import Entry
+from tests.cast import make_user
+from tests.factories.calls import CallFactory
+from tests.factories.entries import EntryFactory, hand_in
+
+pytestmark = pytest.mark.django_db
+GATES = (
+    {"key": "remote", "kind": "entry", "wall": "2096-05-01T16:00", "zone": "UTC", "mode": "remote"},
+    {"key": "site", "kind": "entry", "wall": "2096-05-01T18:00", "zone": "UTC", "mode": "on-site"},
+    {"key": "show", "kind": "event", "wall": "2096-05-09T18:00", "zone": "UTC"},
+    {"key": "xr-show", "kind": "event", "wall": "2096-05-10T18:00", "zone": "UTC", "track": "xr"},
+)
+
+
+@pytest.fixture
+def entry():
+    return EntryFactory(complete=True, mode="on-site", call=CallFactory(version__closes=None, version__gates=GATES))
+
+
+def keys(text):
+    return re.findall(r"UID:call-\d+-([\w-]+)@", text)
+
+
+def test_dates_are_those_of_the_mode_and_the_tracks(entry):
+    def ahead():
+        return [date.url.rpartition("/")[2] for date in dates_of(entry, now()).ahead]
+
+    assert ahead() == ["site.ics", "show.ics"]
+    entry.mode, entry.declarations = "remote", {"tracks": ["xr"]}
+    assert ahead() == ["remote.ics", "show.ics", "xr-show.ics"]
+
+
+def test_special_end_replaces_the_one_for_everybody():
+    both = ({"key": "all", "kind": "entry", "wall": "2096-05-01T10:00", "zone": "UTC"}, *GATES)
+    call = CallFactory(version__closes=None, version__gates=both)
+    schedule = Schedule.of(call)
+
+    assert [gate.key for gate in schedule.gates_for("on-site") if gate.kind == "entry"] == ["site"]
+    assert [gate.key for gate in schedule.gates_for("elsewhere") if gate.kind == "entry"] == ["all"]
+
+
+@pytest.mark.parametrize("page", ["film", "submit", "receipt"])
+def test_page_links_each_date_and_all_of_them(client, entry, page):
+    if page == "receipt":
+        hand_in(entry)
+    client.force_login(entry.owner)
+    names = {"film": ("entry-step", "film"), "submit": ("entry-submit",), "receipt": ("entry-receipt",)}
+    name, *more = names[page]
+
+    html = client.get(reverse(name, args=[entry.public_id, *more])).content.decode()
+
+    assert reverse("call-gate", args=[entry.call.slug, "site"]) in html
+    assert reverse("call-gate", args=[entry.call.slug, "remote"]) not in html
+    whole = client.get(dates_of(entry, now()).url).content.decode()
+    assert keys(whole) == ["opens", "site", "show"]
+
+
+@pytest.mark.parametrize("query", ["?mode=%00", "?mode=none&track=none", "?track=" + "x" * 3000, "?mode=a&mode=b"])
+def test_calendar_of_a_mode_that_is_none_survives(client, entry, query):
+    answer = client.get(reverse("call-calendar", args=[entry.call.slug]) + query)
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/calendar; charset=utf-8")
+
+
+def test_saved_gate_follows_when_it_is_moved(client, entry):
+    client.force_login(entry.owner)
+    url = reverse("call-gate", args=[entry.call.slug, "site"])
+
+    def saved():
+        rows = dict(line.split(":", 1) for line in client.get(url).content.decode().split("\r\n") if ":" in line)
+        return rows["UID"], int(rows["SEQUENCE"]), rows["DTSTART"]
+
+    uid, number, start = saved()
+    move_gate(entry.call, "site", wall="2096-05-02T18:00", by=make_user("administrator"), at=now())
+
+    page = client.get(reverse("entry-step", args=[entry.public_id, "film"]))
+    assert saved() == (uid, number + 1, "20960502T180000Z") and start == "20960501T180000Z"
+    assert f'<a href="{url}">' in page.context["banners"][0]
+
+
+def test_nothing_ahead_is_no_box(entry):
+    gates = Schedule.of(entry.call).gates
+
+    assert dates_of(Entry.objects.get(pk=entry.pk), gates[-1].at) is None
