@@ -27,8 +27,8 @@ for (const box of document.querySelectorAll("[data-file-facts]")) {
     const html = answer?.ok ? await answer.text() : shown;
     if (html !== shown) box.innerHTML = shown = html; // what stays the same is not said again
     wait = Math.min(wait * 1.3, LONGEST);
+    if (answer?.ok && state() !== "none") document.dispatchEvent(new CustomEvent("file:shown", { detail: url }));
     if (!answer?.ok || !stands.has(state())) return later(wait);
-    document.dispatchEvent(new CustomEvent("file:read", { detail: url }));
     return refresh();
   };
   if (state() === "received") later(EVERY);

@@ -95,7 +95,7 @@ if (form) {
   for (const area of form.querySelectorAll("textarea[data-limit]")) bindCount(area);
   form.addEventListener("input", decide);
   form.addEventListener("change", decide);
-  document.addEventListener("file:read", decide);
+  document.addEventListener("file:shown", decide);
   // What autosave brings back may have more rows than the page.
   form.addEventListener("autosave:fill", ({ detail }) => {
     for (const table of form.querySelectorAll("[data-table-field]")) {

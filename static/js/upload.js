@@ -21,7 +21,7 @@ class Uploader {
     this.part("pause").addEventListener("click", () => this.pause());
     this.part("resume").addEventListener("click", () => this.go());
     this.part("cancel").addEventListener("click", () => this.cancel());
-    document.addEventListener("file:read", ({ detail }) => detail === root.dataset.doneUrl && this.read());
+    document.addEventListener("file:shown", ({ detail }) => detail === root.dataset.doneUrl && this.shown());
     addEventListener("online", () => root.dataset.state === "waiting" && this.go());
     addEventListener("beforeunload", (event) => root.dataset.state === "sending" && event.preventDefault());
     this.drop();
@@ -176,8 +176,8 @@ class Uploader {
     return null;
   }
 
-  // The page shows by now what was read in it.
-  read() {
+  // The page says by now that the file is there, and what was read in it.
+  shown() {
     if (this.root.dataset.state !== "done") return;
     this.file.value = "";
     this.part("words").textContent = "";
