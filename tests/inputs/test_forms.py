@@ -75,7 +75,11 @@ def test_every_form_has_a_row() -> None:
     assert sorted(unknown) == [], "add a row to tests/inputs/rows.py; its docstring says how"
 
 
-every_form = pytest.mark.parametrize("sweep", FORMS, indirect=True)
+every_form = pytest.mark.parametrize(
+    "sweep",
+    [pytest.param(key, marks=pytest.mark.large_form if row.is_large else ()) for key, row in FORMS.items()],
+    indirect=True,
+)
 
 
 @every_form
