@@ -17,16 +17,12 @@ CALL = PresetCallData(
     preset="r0-hackathon",
     texts={
         "body": t(
-            "任何人工智能技术都可以单独或混合使用：视频、图像、配音、剧本、音乐、三维。实拍与生成画面放在一起更受鼓励，准备工作可以提前开始。"
-            "\n\n片长没有上限，现场展映的版本不超过五分钟。影片须在活动上首映。扩展现实作品以二维形式展出。"
+            "任何人工智能技术都可以单独或混合使用：视频、图像、配音、剧本、音乐、三维。"
             f"\n\n向参赛者开放的工具有十二种：{TOOLS[0]}。",
-            "任何人工智慧技術都可以單獨或混合使用：影片、圖像、配音、劇本、音樂、三維。實拍與生成畫面放在一起更受鼓勵，準備工作可以提前開始。"
-            "\n\n片長沒有上限，現場展映的版本不超過五分鐘。影片須在活動上首映。擴展實境作品以二維形式展出。"
+            "任何人工智慧技術都可以單獨或混合使用：影片、圖像、配音、劇本、音樂、三維。"
             f"\n\n向參賽者開放的工具有十二種：{TOOLS[1]}。",
-            "Any AI technology may be used, alone or combined: video, image, voice-over, script, music, 3D. Live action "
-            "beside generated pictures is encouraged, and preparation may begin earlier.\n\nThere is no upper limit on the "
-            "runtime; the cut for the screening has at most five minutes. A film must have its premiere at the event. XR "
-            f"works are shown in 2D.\n\nTwelve tools are open to entrants: {TOOLS[2]}.",
+            "Any AI technology may be used, alone or combined: video, image, voice-over, script, music, 3D."
+            f"\n\nTwelve tools are open to entrants: {TOOLS[2]}.",
         ),
         "consent": t(
             "本期已归档，不再接受报名。", "本屆已歸檔，不再接受報名。", "This edition is archived and takes no entries."
