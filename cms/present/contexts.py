@@ -281,8 +281,9 @@ def _people(editions: Sequence[Edition]) -> list[Fact]:
 
 def _person(person: EditionPerson) -> Fact:
     name, lang = text_for(person.name)
-    known = text_for(person.honours)[0]
-    return Fact(str(person.get_part_display()), f"{name} · {known}" if known else name, "", lang)
+    house = person.organisation.name() if person.organisation else ""
+    parts = [name, text_for(person.honours)[0], house]
+    return Fact(str(person.get_part_display()), " · ".join(part for part in parts if part), "", lang)
 
 
 def _events(editions: Sequence[Edition]) -> list[Fact]:

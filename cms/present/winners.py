@@ -1,4 +1,4 @@
-"""Who won what in a call, for everybody: released decisions alone, with what each winner was promised."""
+"""Who was chosen in a call, and who won what: for everybody, from released decisions alone."""
 
 from collections.abc import Iterable, Mapping
 
@@ -14,27 +14,37 @@ from cms.present.words import head, said
 from portal.calls.models import Call
 from portal.entries.models import Submission
 from portal.films.models import Takedown, TakedownState
-from portal.front.shapes import Link, Winner
+from portal.front.shapes import Finalist, Link, Winner
 from portal.front.words import foreign
+from portal.jury.affiliations import from_the_host
 from portal.jury.models import Decision, Delivery, Outcome
 from portal.talent.models import Talent
 
 
-def winners(call: Call) -> list[Winner]:
-    """In the order of the awards; nothing under embargo. A constant number of queries, one where nobody has won."""
+def results(call: Call) -> tuple[list[Winner], list[Finalist]]:
+    """Winners in the order of the awards, and every finalist by name, winners among them; nothing under embargo.
+
+    A constant number of queries, one where nothing is known yet. Who won without having been a finalist is no list.
+    """
     rows = list(_decisions(call))
     if not rows:
-        return []
+        return [], []
     films = [row.entry.film_id for row in rows if row.entry.film_id]
     pages = {page.film_id: page for page in lists.live_here(FilmPage).filter(film__in=films)}
     people = Talent.objects.listed().filter(pk__in=[row.entry.talent_id for row in rows if row.entry.talent_id])
     named = {person.pk: person for person in people.prefetch_related("names")}
+    who = {row.entry_id: _who(row, pages, named) for row in rows}
+    won = [row for row in rows if row.outcome == Outcome.WINNER]
+    return _winners(call, won, who), _finalists(call, who) if len(won) < len(rows) else []
+
+
+def _winners(call: Call, rows: list[Decision], who: Mapping[int, Link]) -> list[Winner]:
     order = {award.key: award.position for award in call.current.awards.all()} if call.current else {}
     rows.sort(key=lambda row: order.get(row.award.key, len(order)) if row.award else len(order))
     return [
         Winner(
             said(row.award.name) if row.award else str(row.get_outcome_display()),
-            _who(row, pages, named),
+            who[row.entry_id],
             [
                 (prize_words(prize), _("delivered") if prize.status == Delivery.DELIVERED else "")
                 for prize in row.prizes.all()
@@ -45,11 +55,18 @@ def winners(call: Call) -> list[Winner]:
     ]
 
 
+def _finalists(call: Call, who: Mapping[int, Link]) -> list[Finalist]:
+    """By name: the order says nothing of rank."""
+    own = from_the_host(call, who)
+    rows = sorted(who.items(), key=lambda row: row[1].text)
+    return [Finalist(link, _("the host's own team") if entry in own else "") for entry, link in rows]
+
+
 def _decisions(call: Call) -> Iterable[Decision]:
     taken_down = Takedown.objects.filter(film=OuterRef("entry__film"), state=TakedownState.ACCEPTED)
     return (
         Decision.objects.public()
-        .filter(entry__call=call, outcome=Outcome.WINNER)
+        .filter(entry__call=call, outcome__in=(Outcome.WINNER, Outcome.FINALIST))
         .annotate(is_taken_down=Exists(taken_down))
         .select_related("award", "entry")
         .order_by("pk")

@@ -23,7 +23,7 @@ from cms.present.film import page_url
 from cms.present.languages import alternates_of, canonical_of, languages_of
 from cms.present.lists import live_here
 from cms.present.page import absolute
-from cms.present.winners import winners
+from cms.present.winners import results
 from cms.present.words import said
 from portal.calls.extensions import extensions
 from portal.calls.gates import Schedule, needs_team
@@ -75,6 +75,7 @@ def call_context(found: Call, at: datetime) -> dict[str, Any]:
     programme_name, programme_lang = text_for(found.programme.name)
     alternates = alternates_of("call", found.slug, languages_of(version.title))
     page = live_here(ProgrammePage).filter(programme=found.programme).first()
+    winners, finalists = results(found)
     return {
         "title": title,
         "lang": lang,
@@ -85,7 +86,8 @@ def call_context(found: Call, at: datetime) -> dict[str, Any]:
         "timeline": shapes.timeline(found, at),
         "facts": shapes.facts(version),
         "rules": shapes.rules(version),
-        "winners": winners(found),
+        "winners": winners,
+        "finalists": finalists,
         "awards": award_shapes.awards(version),
         "tracks": award_shapes.tracks(version),
         "criteria": award_shapes.criteria(version),

@@ -412,6 +412,14 @@ class Winner:
 
 
 @dataclass(frozen=True, slots=True)
+class Finalist:
+    """`note` says what a reader has to know of where it comes from."""
+
+    who: Link
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """A line of a filmography."""
 

@@ -146,3 +146,20 @@ def test_winners_are_a_constant_number_of_queries(client, call, editor, django_a
     win(call, editor)
     with django_assert_num_queries(len(one)):
         page(client, call)
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_finalists_are_a_constant_number_of_queries(client, call, editor, django_assert_num_queries, number):
+    def choose(count):
+        decisions = [record_decision(make_entry(call), Outcome.FINALIST, by=editor, at=now()) for _n in range(count)]
+        publish_release(plan_release(call, name="R", decisions=decisions, by=editor, at=now()), by=editor, at=now())
+
+    choose(1)
+    page(client, call)
+    with CaptureQueriesContext(connection) as one:
+        page(client, call)
+    choose(number - 1)
+    with django_assert_num_queries(len(one)):
+        words = page(client, call)
+
+    assert words.partition('aria-labelledby="finalists"')[2].partition("</section>")[0].count("<li>") == number
