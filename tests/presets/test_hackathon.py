@@ -5,15 +5,20 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from portal.calls.models import Call
 from portal.calls.zones import instant_of
 from portal.entries.facts import verdicts_of
 from portal.entries.models import Entry, RightsAcceptance
 from portal.entries.slots import attach
 from portal.media.models import Original
+from search import catalogue
+from search.facets import Index
+from search.rebuild import rebuild
 from tests.factories.calls import ET, just_before
 from tests.factories.entries import attach_file
 from tests.factories.media import make_film_of, make_read_original
 from tests.portal.entries.test_slots import sent
+from tests.presets.conftest import amend, enter, fresh, open_preset, page_of
 
 pytestmark = pytest.mark.django_db
 SAID = {"tracks": ["music"], "premiere": "unseen"}
@@ -26,28 +31,66 @@ def et(wall):
 MORNING = et("18T12:00")
 
 
-@pytest.fixture
-def call(opened):
-    return opened("r0-hackathon")
+@pytest.fixture(scope="module")
+def hackathon(kept):
+    """The call and a draft of two people for it."""
+    call = open_preset("r0-hackathon")
+    return call, enter(call, began=et("13T12:00"), members=2, mode="remote", declarations=SAID)
+
+
+@pytest.fixture(scope="module")
+def pages(hackathon):
+    return {language: page_of(hackathon[0], language) for language in ("zh-hans", "zh-hant", "en")}
 
 
 @pytest.fixture
-def entry(call, entered):
-    return entered(call, began=et("13T12:00"), members=2, mode="remote", declarations=SAID)
+def call(hackathon, db):
+    return Call.objects.select_related("current").get(pk=hackathon[0].pk)
+
+
+@pytest.fixture
+def entry(hackathon, db):
+    return fresh(hackathon[1])
 
 
 def changed(entry, **fields):
     Entry.objects.filter(pk=entry.pk).update(**fields)
-    return Entry.objects.for_work().get(pk=entry.pk)
+    return fresh(entry)
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
-def test_row_03_page_prints_the_four_instants_in_eastern_time(client, call, language):
-    page = client.get(f"/{language}/calls/{call.slug}/").content.decode()
+def test_row_02_theme_is_written_by_hand_in_each_language(pages):
+    titles = {language: page.partition("<h1")[2].partition("</h1>")[0] for language, page in pages.items()}
 
-    for instant in ("2024-02-15T04:59", "2024-02-18T01:30", "2024-02-18T21:00", "2024-02-18T23:00"):
-        assert instant in page
-    assert "EST" in page
+    assert "我称之为“家”的地方" in titles["zh-hans"]
+    assert "我稱之為「家」的地方" in titles["zh-hant"]
+    assert "Space I Call Home" in titles["en"]
+
+
+def test_row_02_theme_without_an_english_title_stays_chinese_and_says_so(call):
+    amend(call, lambda draft: setattr(draft, "title", {"zh-hans": "我称之为“家”的地方"}))
+
+    title = page_of(call, "en").partition("<h1")[2].partition("</h1>")[0]
+
+    assert 'lang="zh-Hans"' in title
+    assert "我称之为“家”的地方" in title
+
+
+@pytest.mark.parametrize("words", ["我称之为“家”的地方", "Space I Call Home", "我稱之為家的地方"])
+def test_row_02_either_theme_finds_the_call(client, call, settings, tmp_path, words):
+    settings.SEARCH_URL, settings.DATA_DIR = "", tmp_path
+    catalogue._away_until[0] = 0.0
+    rebuild(Index.PUBLIC)
+
+    hits = client.get("/en/catalogue/", {"q": words}).context["hits"]
+
+    assert [hit.url for hit in hits] == [f"/en/calls/{call.slug}/"]
+
+
+def test_row_03_page_prints_the_four_instants_in_eastern_time(pages):
+    for page in pages.values():
+        for instant in ("2024-02-15T04:59", "2024-02-18T01:30", "2024-02-18T21:00", "2024-02-18T23:00"):
+            assert instant in page
+        assert "EST" in page
 
 
 @pytest.mark.parametrize(
@@ -80,8 +123,8 @@ def test_row_05_calendar_has_the_same_instants(client, call):
         assert instant in calendar
 
 
-def test_row_06_registered_without_a_team_cannot_hand_in(call, entered, stop_clock, press):
-    alone = entered(call, began=et("13T12:00"), mode="remote", declarations=SAID)
+def test_row_06_registered_without_a_team_cannot_hand_in(call, stop_clock, press):
+    alone = enter(call, began=et("13T12:00"), mode="remote", declarations=SAID)
     stop_clock(et("17T20:31"))
 
     taken, words = press(alone)
@@ -117,8 +160,8 @@ def test_row_07_place_is_asked_apart_from_the_mode(client, entry, stop_clock):
 
 
 @pytest.mark.parametrize(("members", "is_taken"), [(1, False), (2, True), (6, True), (7, False)])
-def test_row_08_team_has_two_to_six(call, entered, stop_clock, press, members, is_taken):
-    entry = entered(call, began=et("13T12:00"), members=members, mode="remote", declarations=SAID)
+def test_row_08_team_has_two_to_six(call, stop_clock, press, members, is_taken):
+    entry = enter(call, began=et("13T12:00"), members=members, mode="remote", declarations=SAID)
     stop_clock(MORNING)
 
     taken, words = press(entry)
@@ -190,7 +233,7 @@ def test_row_14_entry_takes_part_in_several_tracks_each_with_its_award(entry, ca
     assert {award.track for award in call.current.awards.all()} == tracks
 
 
-def test_row_15_xr_wants_a_master_in_2d_and_is_shown_so(client, entry, call, stop_clock, press):
+def test_row_15_xr_wants_a_master_in_2d_and_is_shown_so(pages, entry, stop_clock, press):
     stop_clock(MORNING)
     entry = changed(entry, declarations=SAID | {"tracks": ["xr"]})
     without, _words = press(entry)
@@ -200,14 +243,12 @@ def test_row_15_xr_wants_a_master_in_2d_and_is_shown_so(client, entry, call, sto
     taken, _words = press(Entry.objects.for_work().get(pk=entry.pk))
 
     assert (without, taken) == (False, True)
-    assert "以2D形式展出" in client.get(f"/zh-hans/calls/{call.slug}/").content.decode()
+    assert "以2D形式展出" in pages["zh-hans"]
 
 
-def test_row_16_credits_are_a_prize_without_a_currency(client, call):
-    page = client.get(f"/en/calls/{call.slug}/").content.decode()
-
-    assert "Free credits for tools" in page
-    assert "Twelve providers of tools" in page
+def test_row_16_credits_are_a_prize_without_a_currency(pages, call):
+    assert "Free credits for tools" in pages["en"]
+    assert "Twelve providers of tools" in pages["en"]
     prize = call.current.prizes.get()
     assert (prize.amount, prize.currency) == (None, "")
 
@@ -222,10 +263,10 @@ def test_row_17_rights_are_accepted_with_their_text_and_time(client, entry, stop
     assert (accepted.at, accepted.by, len(accepted.text_hash)) == (MORNING, entry.owner, 64)
 
 
-def test_row_22_preparation_may_begin_earlier_and_nothing_checks_it(client, call, entry, stop_clock, press):
+def test_row_22_preparation_may_begin_earlier_and_nothing_checks_it(pages, entry, stop_clock, press):
     attach_file(entry.film)
     Original.objects.update(created_at=et("13T12:00") - timedelta(days=99))
     stop_clock(MORNING)
 
-    assert "Preparation may begin before the event." in client.get(f"/en/calls/{call.slug}/").content.decode()
+    assert "Preparation may begin before the event." in pages["en"]
     assert press(entry)[0]
