@@ -9,6 +9,7 @@ from i18nfield.strings import LazyI18nString
 from portal.calls.models import Question, QuestionKind
 from portal.calls.questions import asked, choices_of, columns_of, fitting
 from portal.entries.models import ANSWER, Entry
+from portal.media.models import ReadState
 from portal.text import in_a_row
 
 
@@ -25,12 +26,16 @@ def asked_of(entry: Entry) -> list[Question]:
 
 
 def given_answers(entry: Entry, questions: Iterable[Question]) -> dict[str, Any]:
-    """What it answered by key; a file by its name. Two queries where a file is asked for and none are loaded yet."""
+    """What it answered by key; a file by its name, one that could not be read by nothing.
+
+    Two queries where a file is asked for and none are loaded yet.
+    """
     keys = [question.key for question in questions if question.kind == QuestionKind.FILE]
     if not keys:
         return dict(entry.answers)
     prefetch_related_objects([entry], "files__original")
-    names = {row.slot: row.original.name for row in entry.files.all() if row.detached_at is None}
+    held = [row for row in entry.files.all() if row.detached_at is None]
+    names = {row.slot: row.original.name for row in held if row.original.state != ReadState.UNREADABLE}
     return dict(entry.answers) | {key: names.get(f"{ANSWER}{key}", "") for key in keys}
 
 

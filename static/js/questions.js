@@ -11,7 +11,7 @@ const valuesOf = (name) =>
 const hasRows = (name) =>
   [...form.elements].some((element) => element.name?.startsWith(`${name}.`) && element.type !== "button" && element.value);
 
-const hasFile = (name) => Boolean(document.getElementById(`id_${name}`)?.querySelector("[data-held-state]:not([data-held-state=none])"));
+const hasFile = (name) => Boolean(document.getElementById(`id_${name}`)?.querySelector("[data-held-state=received], [data-held-state=readable]"));
 
 const isMet = (box) => {
   const name = box.dataset.askedIf;

@@ -64,7 +64,7 @@ class Uploader {
     this.set("failed");
     this.file.value = ""; // or choosing the same file again would be no change
     this.say(name, values);
-    if (name === "wrong-type") this.part("words").append(" ", ...this.takes());
+    if (name === "wrong-type") this.part("words").append(document.documentElement.lang.startsWith("zh") ? "" : " ", ...this.takes());
   }
 
   takes() {

@@ -19,6 +19,7 @@ from portal.entries.slots import attach, files_of
 from portal.entries.steps import step_of
 from portal.entries.steps.base import as_data
 from portal.entries.submitting import problems_of
+from portal.media.models import Original
 from tests.factories.accounts import UserFactory
 from tests.factories.entries import EntryFactory
 from tests.portal.entries.test_slots import sent
@@ -280,6 +281,21 @@ def test_file_answers_a_question_in_its_slot(client, owner):
     assert [(row["key"], row["answer"]) for row in freeze(entry)["answers"]] == [("paper", "notes.pdf"), ("pages", "")]
     assert [file.slot for file in entry.files.exclude(slot__in=slots_not_asked(entry))] == ["answer:paper"]
     assert send(client, entry, then="next").url.endswith("/submit/")
+
+
+@pytest.mark.django_db
+def test_file_that_cannot_be_read_answers_nothing(client, owner):
+    after = {"key": "pages", "kind": "number", "label": {"en": "Pages?"}, "shown_if_key": "paper"}
+    entry = EntryFactory(owner=owner, call__version__questions=(PAPER, after))
+    original = attach(entry, "answer:paper", sent(owner), by=owner, at=now()).original
+    Original.objects.filter(pk=original.pk).update(state="unreadable", reason="not_document", read_at=now())
+
+    page = client.get(address(entry))
+
+    assert "This is not a PDF" in page.content.decode()
+    assert [missing.text for missing in page.context["missing"]] == ["Answer: Process paper"]
+    assert [row["key"] for row in freeze(Entry.objects.get(pk=entry.pk))["answers"]] == ["paper"]
+    assert send(client, entry, then="next").status_code == 422
 
 
 @pytest.mark.django_db
