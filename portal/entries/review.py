@@ -1,5 +1,6 @@
 """All that would be frozen now, step by step, as the last page before handing in shows it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +42,7 @@ def sections_of(entry: Entry) -> list[Section]:
 
 
 def _facts(entry: Entry, step: Step) -> list[Fact]:
-    own = {"people": _people, "file": _file, "ai": _ai, "portfolio": _portfolio, "questions": _questions}.get(step.slug)
+    own = OWN.get(step.slug)
     return own(entry) if own else _answers(step.form(entry))
 
 
@@ -103,7 +104,7 @@ def _materials(entry: Entry) -> list[Fact]:
     return [
         Fact(
             capfirst(material_name(name)),
-            _joined(original.name, filesizeformat(original.bytes), *measures_of(original)),
+            _joined(original.name, filesizeformat(original.bytes), *measures_of(original), original.reason_text),
         )
         for name in names
         if (original := files.get(MATERIAL + name))
@@ -136,3 +137,13 @@ def _portfolio(entry: Entry) -> list[Fact]:
 
 def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
+
+
+OWN: dict[str, Callable[[Entry], list[Fact]]] = {
+    "people": _people,
+    "file": _file,
+    "ai": _ai,
+    "portfolio": _portfolio,
+    "materials": _materials,
+    "questions": _questions,
+}

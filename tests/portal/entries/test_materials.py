@@ -247,3 +247,16 @@ def test_box_of_somebody_else_is_not_there(client):
     client.force_login(make_user("creator"))
 
     assert client.get(slot_of(entry, "poster")).status_code == 404
+
+
+def test_last_page_shows_what_was_sent(client):
+    entry = entry_with()
+    client.force_login(entry.owner)
+    put(entry, "poster")
+    put(entry, "process", kind=Kind.DOCUMENT, state=ReadState.UNREADABLE)
+
+    page = client.get(reverse("entry-submit", args=[entry.public_id]))
+
+    found = next(one for one in page.context["sections"] if one.name == "Material")
+    assert [fact.name for fact in found.facts] == ["Poster", "Document of the making (PDF)"]
+    assert "poster.bin" in found.facts[0].text and "This is not a JPEG" in found.facts[1].text
