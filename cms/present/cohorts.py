@@ -69,7 +69,7 @@ def roster(edition: Edition) -> list[RosterPerson]:
 
 
 def _people(edition: Edition) -> list[Any]:
-    agreed = RosterConsent.objects.shown().filter(edition=edition).values("talent")
+    agreed = RosterConsent.objects.shown(edition).values("talent")
     rows = with_portraits(Talent.objects.filter(pk__in=agreed).select_related("region"))
     listed = Exists(Talent.objects.listed().filter(pk=OuterRef("pk")))
     return list(rows.annotate(has_profile=listed).prefetch_related("names", "region__names"))

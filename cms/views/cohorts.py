@@ -16,7 +16,7 @@ from cms.present.languages import alternates_of, canonical_of, languages_of
 from cms.present.lists import live_here
 from cms.present.page import absolute
 from portal.calls.models import Edition
-from portal.cohorts.members import members_of
+from portal.cohorts.members import entries_of_members
 from portal.front.shapes import Link, RosterPerson
 from portal.front.words import text_for
 
@@ -25,7 +25,7 @@ from portal.front.words import text_for
 def cohort(request: HttpRequest, slug: str) -> HttpResponse:
     """Who was chosen together. 404 until a released decision has chosen somebody."""
     edition = get_object_or_404(public_cohorts().select_related("programme"), slug=slug)
-    people, chosen = roster(edition), members_of(edition).count()
+    people, chosen = roster(edition), len(entries_of_members(edition))
     programme = _programme(edition)
     theme, lang = text_for(edition.theme)
     title = theme or _("Cohort of %(year)d") % {"year": edition.year}

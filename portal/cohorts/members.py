@@ -12,9 +12,17 @@ def chosen() -> DecisionQuerySet:
     return Decision.objects.public().filter(outcome=Outcome.COHORT, entry__talent__isnull=False)
 
 
+def entries_of_members(edition: Edition) -> dict[int, int]:
+    """Primary keys of the people of an edition's cohort, each with that of the entry they were chosen for: one query.
+
+    Read first and by itself: joined to other tables, PostgreSQL may ask it anew for every row of theirs.
+    """
+    return dict(chosen().filter(entry__call__edition=edition).values_list("entry__talent", "entry"))
+
+
 def members_of(edition: Edition) -> QuerySet[Talent]:
     """The people of an edition's cohort, each once, whatever they say to being named."""
-    return Talent.objects.filter(pk__in=chosen().filter(entry__call__edition=edition).values("entry__talent"))
+    return Talent.objects.filter(pk__in=entries_of_members(edition))
 
 
 def editions_of(talent: Talent) -> QuerySet[Edition]:

@@ -44,16 +44,20 @@ class RosterConsentQuerySet(models.QuerySet["RosterConsent"]):
         """What each person says now."""
         return self.filter(ended_at=None)
 
-    def shown(self) -> "RosterConsentQuerySet":
-        """Who may be named in public now: the one rule that every page asks.
+    def shown(self, edition: Edition | None = None) -> "RosterConsentQuerySet":
+        """Who may be named in public now, in one edition or in any: the one rule that every page asks.
 
         A standing yes of an account that is still there, while a released decision has them in the edition's cohort
-        by an entry whose film was not taken down.
+        by an entry whose film was not taken down. Of one edition the decisions are read first, by themselves.
         """
         taken_down = Takedown.objects.filter(film=OuterRef("entry__film"), state=TakedownState.ACCEPTED)
-        theirs = chosen().filter(entry__talent=OuterRef("talent"), entry__call__edition=OuterRef("edition"))
-        return self.standing().filter(
-            Exists(theirs.exclude(Exists(taken_down))), answer=Answer.YES, talent__user__is_active=True
+        theirs = chosen().exclude(Exists(taken_down))
+        agreed = self.standing().filter(answer=Answer.YES, talent__user__is_active=True)
+        if edition is not None:
+            people = set(theirs.filter(entry__call__edition=edition).values_list("entry__talent", flat=True))
+            return agreed.filter(edition=edition, talent__in=people)
+        return agreed.filter(
+            Exists(theirs.filter(entry__talent=OuterRef("talent"), entry__call__edition=OuterRef("edition")))
         )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Max, Q, QuerySet
 
 from portal.calls.models import Edition
-from portal.cohorts.members import chosen, editions_of, members_of
+from portal.cohorts.members import editions_of, entries_of_members
 from portal.cohorts.models import Answer, RosterConsent, RosterQuestion
 from portal.cohorts.wording import edition_words
 from portal.talent.models import Talent
@@ -61,16 +61,14 @@ def memberships(talent: Talent) -> list[Membership]:
 
 def member_rows(edition: Edition) -> list[MemberRow]:
     """Everybody in the cohort with what they said and when they were asked: who has said nothing yet comes first."""
-    people = list(members_of(edition).select_related("user").prefetch_related("names"))
+    entries = entries_of_members(edition)
+    people = list(Talent.objects.filter(pk__in=entries).select_related("user").prefetch_related("names"))
     standing = RosterConsent.objects.standing().filter(edition=edition)
     said = {row.talent_id: row for row in standing}
     letters = RosterQuestion.objects.filter(edition=edition).order_by().values("talent")
     asked = {row["talent"]: row for row in letters.annotate(times=Count("pk"), last=Max("asked_at"))}
-    entries = dict(chosen().filter(entry__call__edition=edition).values_list("entry__talent", "entry"))
     rows = []
     for talent in people:
-        if talent.pk not in entries:
-            continue  # disqualified since the first query
         consent, question = said.get(talent.pk), asked.get(talent.pk)
         rows.append(
             MemberRow(

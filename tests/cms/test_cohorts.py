@@ -181,4 +181,4 @@ def test_queries_do_not_grow_with_the_cohort(site: dict[str, Any], count: int) -
     with CaptureQueriesContext(connection) as captured:
         text = read(edition)
 
-    assert text.count('class="roster-person ') == count and len(captured) == 9
+    assert text.count('class="roster-person ') == count and len(captured) == 10
