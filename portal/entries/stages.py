@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from portal.calls.gates import Schedule, Timing
 from portal.calls.models import Gate, GateKind
 from portal.calls.rules import Facts, parse
-from portal.calls.rules import Rule as RuleKind
 from portal.calls.rules import Status as Verdict
 from portal.calls.rules.team import TeamSize
 from portal.entries.gatekeeping import is_let_through, too_late
@@ -82,7 +81,7 @@ def _registration(entry: Entry, gate: Gate, at: datetime) -> tuple[StageState, s
 
 def _team(entry: Entry, gate: Gate, at: datetime) -> tuple[StageState, str]:
     """The team rule, judged on who was in the team when the gate passed."""
-    rule = _team_rule(entry)
+    rule = team_rule(entry)
     if rule is None:
         return StageState.DONE, _("any team will do")
     size = _team_size(entry, gate.hard_at)
@@ -94,12 +93,14 @@ def _team(entry: Entry, gate: Gate, at: datetime) -> tuple[StageState, str]:
     return StageState.MISSED, format_html(words, gate.name(), size, rule.sentence())
 
 
-def _team_rule(entry: Entry) -> RuleKind | None:
+def team_rule(entry: Entry) -> TeamSize | None:
+    """How large its team may be, by the version it answers; None where that says nothing, or nothing readable."""
     row = next((row for row in entry.answered_version().rules.all() if row.kind == TeamSize.kind), None)
     try:
-        return parse(row.kind, row.params) if row else None
+        rule = parse(row.kind, row.params) if row else None
     except ValidationError:
         return None
+    return rule if isinstance(rule, TeamSize) else None
 
 
 def _team_size(entry: Entry, instant: datetime) -> int:

@@ -9,12 +9,14 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from portal.accounts.models import User
 from portal.entries.actions import announce, bump, require_editable
 from portal.entries.gatekeeping import require_team_gate
 from portal.entries.letters import call_title
 from portal.entries.models import Entry, Invitation, TeamMember
+from portal.entries.stages import team_rule
 from portal.errors import DomainError, InvalidMove, NotAllowed, TooMuch
 from portal.mail.actions import queue_mail
 from portal.mail.models import OutgoingMail
@@ -51,8 +53,7 @@ def invite(entry: Entry, email: str, *, by: User, at: datetime) -> Invitation:
         raise InvalidMove(_("This person is in the team already."))
     if entry.invitations.filter(created_at__gt=at - A_DAY).count() >= MOST_A_DAY:
         raise TooMuch(_("At most ten invitations a day can be sent for one entry. Try again tomorrow."))
-    if len(team) >= LARGEST_TEAM:
-        raise InvalidMove(_("This team is full."))
+    _require_room(entry, len(team))
     _spare_mailboxes(email, by=by, at=at)
     entry.invitations.filter(email=email, accepted_at=None, revoked_at=None).update(revoked_at=at)
     token = secrets.token_urlsafe(16)
@@ -119,19 +120,38 @@ def accept_invitation(token: str, *, by: User, at: datetime) -> Entry:
         raise InvitationGone(_("This invitation has been used, taken back, or has run out. Ask for a new one."))
     if invitation.email != by.email:
         raise InvalidMove(_("This invitation was sent to another address. Sign in with that one."))
-    require_editable(invitation.entry, at=at)
-    require_team_gate(invitation.entry, at)
+    # Two who accept at once are counted one after the other.
+    entry = Entry.objects.for_work().select_for_update(of=("self",)).get(pk=invitation.entry_id)
+    require_editable(entry, at=at)
+    require_team_gate(entry, at)
+    team = entry.members.filter(left_at=None)
+    if not team.filter(user=by).exists():
+        _require_room(entry, team.count())
     waiting = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None, expires_at__gt=at)
     if not waiting.update(accepted_at=at):
         raise InvitationGone(_("This invitation has been used, taken back, or has run out. Ask for a new one."))
     try:
         with transaction.atomic():
-            TeamMember.objects.create(entry=invitation.entry, user=by, joined_at=at)
+            TeamMember.objects.create(entry=entry, user=by, joined_at=at)
     except IntegrityError:
-        return invitation.entry  # was in the team already
-    bump(invitation.entry, at=at)
-    announce(invitation.entry)
-    return invitation.entry
+        return entry  # was in the team already
+    bump(entry, at=at)
+    announce(entry)
+    return entry
+
+
+def _require_room(entry: Entry, size: int) -> None:
+    """Raise InvalidMove where a team of `size` takes nobody more, by the call's rule or by what can be kept at all."""
+    rule = team_rule(entry)
+    if rule and size >= rule.maximum:
+        words = ngettext(
+            "This team is full: the rules of the call allow %(n)d member.",
+            "This team is full: the rules of the call allow %(n)d members.",
+            rule.maximum,
+        )
+        raise InvalidMove(words % {"n": rule.maximum})
+    if size >= LARGEST_TEAM:
+        raise InvalidMove(_("This team is full."))
 
 
 @transaction.atomic

@@ -15,7 +15,9 @@ from portal.entries.team import InvitationGone, accept_invitation, invite, remov
 from portal.errors import DomainError, InvalidMove, NotAllowed, TooMuch
 from portal.mail.models import OutgoingMail
 from portal.settings.logs import hide_secrets
+from tests.at_once import begun_elsewhere
 from tests.factories.accounts import UserFactory
+from tests.factories.calls import CallFactory
 from tests.factories.entries import EntryFactory, talent_entry
 
 pytestmark = pytest.mark.django_db
@@ -243,3 +245,46 @@ def test_one_person_sends_so_many_invitations_a_day_however_often_a_draft_is_mad
         invite(entry, "mate60@example.org", by=entry.owner, at=at)
 
     invite(entry, "mate60@example.org", by=entry.owner, at=at + timedelta(days=1, seconds=5))
+
+
+@pytest.fixture
+def pair():
+    """A draft whose team takes two, and two people who have both been invited."""
+    draft = EntryFactory(call=CallFactory(version__rules={"team_size": {"minimum": 1, "maximum": 2}}))
+    guests = [UserFactory(), UserFactory()]
+    for guest in guests:
+        invite(draft, guest.email, by=draft.owner, at=now())
+    return draft, [(guest, token_of(guest.email)) for guest in guests]
+
+
+def test_second_guest_finds_the_team_full_and_can_join_when_somebody_leaves(client, pair):
+    draft, ((first, token), (second, other_token)) = pair
+    accept_invitation(token, by=first, at=now())
+
+    with pytest.raises(InvalidMove, match=r"^This team is full: the rules of the call allow 2 members\.$"):
+        accept_invitation(other_token, by=second, at=now())
+    client.force_login(second)
+    page = client.post(reverse("entry-invitation", args=[other_token]))
+    assert (page.status_code, "This team is full" in page.content.decode()) == (409, True)
+
+    remove_member(TeamMember.objects.get(user=first), by=first, at=now())
+    accept_invitation(other_token, by=second, at=now())
+    assert draft.members.filter(left_at=None).count() == 2
+
+
+def test_full_team_invites_nobody_more(pair):
+    draft, ((first, token), _other) = pair
+    accept_invitation(token, by=first, at=now())
+
+    with pytest.raises(InvalidMove, match="This team is full"):
+        invite(draft, "third@example.org", by=draft.owner, at=now())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_accept_at_once_do_not_pass_the_limit(pair):
+    draft, ((first, token), (second, other_token)) = pair
+
+    with begun_elsewhere(lambda: accept_invitation(token, by=first, at=now())), pytest.raises(InvalidMove):
+        accept_invitation(other_token, by=second, at=now())
+
+    assert draft.members.filter(left_at=None).count() == 2
