@@ -11,7 +11,7 @@ from portal.accounts.models import User
 from portal.calls.inviting import require_invitation
 from portal.calls.models import Call
 from portal.entries.gatekeeping import require_any_gate, require_beginning, require_open
-from portal.entries.letters import call_title
+from portal.entries.letters import call_title, team_of
 from portal.entries.models import Entry, TeamMember
 from portal.entries.signals import entry_changed, withdrawal_asked
 from portal.entries.workflow import WITHDRAW, Status
@@ -119,18 +119,24 @@ def withdraw_entry(entry: Entry, *, by: User, at: datetime, reason: str = "") ->
         withdrawal_asked.send(Entry, entry=entry)
     entry.move(WITHDRAW, by=by, at=at, reason=reason)
     entry_changed.send(Entry, entry=entry)
+    for user in team_of(entry):
+        _write_of_withdrawal(entry, user, at=at)
+
+
+def _write_of_withdrawal(entry: Entry, to: User, *, at: datetime) -> None:
     last = entry.submissions.select_related("call").first()
     queue_mail(
         key=f"withdrawn:{entry.public_id}",
-        to=entry.owner.email,
+        to=to.email,
         name="withdrawn",
         context={
-            "title": entry.title(entry.owner.language),
-            "call_title": call_title(entry.answered_version(), entry.owner.language),
+            "title": entry.title(to.language),
+            "call_title": call_title(entry.answered_version(), to.language),
             "number": last.receipt() if last else "",
             "at": at,
+            "is_own": to.pk == entry.owner_id,
         },
-        language=entry.owner.language,
+        language=to.language,
         about=f"entry:{entry.public_id}",
     )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.calls.gates import Schedule, Timing
 from portal.calls.zones import zone_named
-from portal.entries.letters import call_title
+from portal.entries.letters import call_title, team_of
 from portal.entries.models import CorrectionWindow, Entry
 from portal.entries.stages import missed_stage
 from portal.entries.workflow import EDITABLE, Status, is_editor
@@ -25,7 +25,7 @@ LONGEST = timedelta(days=60)
 def open_correction_window(
     entry: Entry, *, until: datetime, reason: str, zone: str, by: User, at: datetime
 ) -> CorrectionWindow:
-    """Lift the gates of one entry until an instant, and write to whoever leads its team.
+    """Lift the gates of one entry until an instant, and write to its team.
 
     `zone` is the one whose clocks the letter names. One that is open ends where the new one begins. A draft gets one
     only where it has missed a gate; what is handed in then is marked late. Raises NotAllowed, InvalidMove, or
@@ -43,7 +43,8 @@ def open_correction_window(
     entry.windows.filter(closed_at=None).update(closed_at=at)
     window = CorrectionWindow.objects.create(entry=entry, until=until, reason=reason, by=by, at=at)
     _note(entry, "open_window", by=by, at=at, reason=f"{until:%Y-%m-%d %H:%M} UTC: {reason}")
-    _write_letter(window, zone)
+    for user in team_of(entry):
+        _write_letter(window, zone, user)
     return window
 
 
@@ -83,17 +84,17 @@ def _note(entry: Entry, name: str, *, by: User, at: datetime, reason: str) -> No
     entry.history.create(move=name, source=entry.status, target=entry.status, by=by, at=at, reason=reason)
 
 
-def _write_letter(window: CorrectionWindow, zone: str) -> None:
-    entry, owner = window.entry, window.entry.owner
-    with translation.override(owner.language):
+def _write_letter(window: CorrectionWindow, zone: str, to: User) -> None:
+    entry = window.entry
+    with translation.override(to.language):
         path = reverse("entry", args=[entry.public_id])
     queue_mail(
         key=f"window:{entry.public_id}:{window.pk}",
-        to=owner.email,
+        to=to.email,
         name="correction-window",
         context={
-            "title": entry.title(owner.language),
-            "call_title": call_title(entry.answered_version(), owner.language),
+            "title": entry.title(to.language),
+            "call_title": call_title(entry.answered_version(), to.language),
             "until": window.until,
             "there": f"{window.until.astimezone(zone_named(zone)):%Y-%m-%d %H:%M}",
             "zone": zone,
@@ -101,6 +102,6 @@ def _write_letter(window: CorrectionWindow, zone: str) -> None:
             "is_draft": entry.status == Status.DRAFT,
             "action_url": f"{settings.BASE_URL.rstrip('/')}{path}",
         },
-        language=owner.language,
+        language=to.language,
         about=f"entry:{entry.public_id}",
     )

@@ -59,6 +59,12 @@ def write_receipt(submission: Submission) -> None:
     )
 
 
+def team_of(entry: Entry) -> list[User]:
+    """Everybody a letter about an entry concerns: whoever leads it, and whoever has joined and not left."""
+    in_it = Q(pk=entry.owner_id) | Q(memberships__entry=entry, memberships__left_at=None)
+    return list(User.objects.filter(in_it, is_active=True).distinct().order_by("pk"))
+
+
 def write_amendment_letters(amendment_pk: int) -> None:
     """Queue one letter to everybody with an entry in the call, in their language, unless it was written already."""
     amendment = Amendment.objects.select_related("call", "after").filter(pk=amendment_pk).first()

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from portal.calls.gates import Schedule, Timing, gate_line
 from portal.calls.models import Gate, GateKind
 from portal.entries.actions import announce
 from portal.entries.gatekeeping import is_let_through, require_gate
-from portal.entries.letters import call_title
+from portal.entries.letters import call_title, team_of
 from portal.entries.models import Entry, EntryMove
 from portal.entries.workflow import IN_COMPETITION, Status, is_editor
 from portal.errors import DomainError, InvalidMove, NotAllowed
@@ -96,15 +96,9 @@ def change_mode(entry: Entry, mode: str, *, reason: str, by: User, at: datetime)
         reason=f"{old or '–'} → {mode}: {reason}",
     )
     announce(entry)
-    for member in _team(entry):
+    for member in team_of(entry):
         _write_letter(entry, row, old, reason, member)
     return row
-
-
-def _team(entry: Entry) -> list[User]:
-    """Whoever leads it and whoever has joined and not left."""
-    in_it = Q(pk=entry.owner_id) | Q(memberships__entry=entry, memberships__left_at=None)
-    return list(User.objects.filter(in_it, is_active=True).distinct().order_by("pk"))
 
 
 def _write_letter(entry: Entry, row: EntryMove, old: str, reason: str, to: User) -> None:

@@ -13,7 +13,7 @@ from portal.calls.models import GateKind
 from portal.entries.actions import delete_draft, require_editable
 from portal.entries.correcting import close_correction_window, open_correction_window
 from portal.entries.gatekeeping import may_be_changed
-from portal.entries.models import CorrectionWindow, Entry
+from portal.entries.models import CorrectionWindow, Entry, TeamMember
 from portal.entries.present import banners_of, closing
 from portal.entries.team import invite
 from portal.errors import DomainError, InvalidMove, NotAllowed, TooLate
@@ -79,6 +79,18 @@ def test_letter_is_in_the_language_of_whoever_leads_the_team(entry, editor):
     assert "2096-05-01 21:00（Asia/Shanghai，即 2096-05-01 13:00 UTC）" in letter.text
     assert "檔案壞了" in letter.text
     assert f"/zh-hant/entries/{entry.public_id}/" in letter.text
+
+
+def test_everybody_in_the_team_gets_the_letter_in_their_own_language(entry, editor):
+    mate, gone = (UserFactory(language=language) for language in ("en", "zh-hans"))
+    TeamMember.objects.create(entry=entry, user=mate)
+    TeamMember.objects.create(entry=entry, user=gone, left_at=T)
+
+    opened(entry, editor)
+
+    letters = OutgoingMail.objects.filter(name="correction-window")
+    assert {(letter.to, letter.language) for letter in letters} == {(entry.owner.email, "zh-hant"), (mate.email, "en")}
+    assert f"/en/entries/{entry.public_id}/" in letters.get(to=mate.email).text
 
 
 def test_window_stands_in_the_history_and_moves_nothing(entry, editor):

@@ -6,9 +6,11 @@ from i18nfield.strings import LazyI18nString
 
 from portal.clock import now
 from portal.entries.eligibility import DESK_MOVES, move_on_desk
+from portal.entries.models import TeamMember
 from portal.entries.workflow import ACCEPT, DISQUALIFY, REFUSE, RETURN, Status
 from portal.errors import DomainError, InvalidMove, NotAllowed
 from portal.mail.models import OutgoingMail
+from tests.factories.accounts import UserFactory
 from tests.factories.desk import make_call, make_editor, make_entry
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +81,15 @@ def test_letter_names_the_call_in_the_entrants_language():
     text = OutgoingMail.objects.get().text
     assert "River call" in text
     assert "河流征集" not in text
+
+
+@pytest.mark.parametrize("move", [RETURN, REFUSE, DISQUALIFY], ids=lambda move: move.name)
+def test_letter_goes_to_everybody_in_the_team(move):
+    entry = make_entry(make_call())
+    mate = UserFactory(language="zh-hans")
+    TeamMember.objects.create(entry=entry, user=mate)
+
+    move_on_desk(entry, move, by=make_editor("lantern"), at=now(), reason="because")
+
+    letters = OutgoingMail.objects.filter(name="entry-moved")
+    assert {(row.to, row.language) for row in letters} == {(entry.owner.email, "en"), (mate.email, "zh-hans")}

@@ -12,7 +12,7 @@ from portal.clock import now
 from portal.entries.actions import withdraw_entry
 from portal.entries.freezing import sha256_of
 from portal.entries.gatekeeping import require_open
-from portal.entries.models import Entry, RightsAcceptance, Submission
+from portal.entries.models import Entry, RightsAcceptance, Submission, TeamMember
 from portal.entries.signals import entry_changed, entry_submitted
 from portal.entries.submitting import Incomplete, TermsChanged, step_for_rule, submit_entry
 from portal.entries.views.checks import checks_of
@@ -293,6 +293,19 @@ def test_the_letter_about_a_withdrawal_is_in_the_owners_language():
     text = OutgoingMail.objects.get(name="withdrawn").text
     assert f"征集 {entry.call.slug}" in text
     assert f"Call {entry.call.slug}" not in text
+
+
+def test_everybody_in_the_team_learns_of_a_withdrawal():
+    entry = EntryFactory(complete=True, owner=UserFactory(language="zh-hans"))
+    mate = UserFactory(language="en")
+    TeamMember.objects.create(entry=entry, user=mate)
+    hand_in(entry)
+
+    withdraw_entry(entry, by=entry.owner, at=T)
+
+    letters = {row.to: row.text for row in OutgoingMail.objects.filter(name="withdrawn")}
+    assert set(letters) == {entry.owner.email, mate.email}
+    assert "Whoever leads your team withdrew it at" in letters[mate.email]
 
 
 @pytest.mark.django_db(transaction=True)
