@@ -128,6 +128,13 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.entry}: {self.get_outcome_display()}"
 
+    def award_in_force(self) -> Award | None:
+        """Its award as the newest version of the call has it; where that has none of this key, as it was granted."""
+        if self.award is None:
+            return None
+        newest = Award.objects.filter(version=self.entry.call.current_id, key=self.award.key)
+        return newest.select_related("version").first() or self.award
+
     def is_released(self) -> bool:
         """Whether its release has happened. Reads `release`."""
         return self.release is not None and self.release.released_at is not None

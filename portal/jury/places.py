@@ -66,6 +66,24 @@ def hold_places(award: Award) -> None:
     same.select_for_update(of=("self",)).first()
 
 
+def refuse_return_without_place(entry: Entry) -> None:
+    """Raise InvalidMove for an entry that would come back to an award whose places others hold by now."""
+    decision = entry.decisions.standing().select_related("award__version", "entry__call").first()
+    award = decision.award_in_force() if decision else None
+    if award is None:
+        return
+    hold_places(award)
+    found = places_of([award], granted().exclude(entry=entry)).get(award.pk)
+    if found and not found.left:
+        raise InvalidMove(
+            _(
+                "It was granted “%(award)s” before it left the competition, and others hold all its places by now "
+                "(%(taken)d of %(number)d). Decide anew on one of them first."
+            )
+            % {"award": award, "taken": found.taken, "number": found.number}
+        )
+
+
 def refuse_more_than_places(award: Award, entry: Entry) -> None:
     """Raise InvalidMove where every place is granted to somebody else. Only under `hold_places`."""
     found = places_of([award], granted().exclude(entry=entry)).get(award.pk)

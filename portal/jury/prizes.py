@@ -35,7 +35,9 @@ def enter_prizes(decisions: QuerySet[Decision]) -> None:
     """
     rows = decisions.filter(award__isnull=False).select_related("award", "entry__call")
     for decision in rows:
-        award = _newest(decision)
+        award = decision.award_in_force()
+        if award is None:
+            continue
         is_in_force = award.version_id == decision.entry.call.current_id
         for key, promised in _promised(award, decision):
             prize, is_new = WonPrize.objects.get_or_create(
@@ -57,14 +59,6 @@ def _promised(award: Award, decision: Decision) -> Iterator[tuple[str, dict[str,
         yield row.key, {name: getattr(row, name) for name in PROMISED}
     if not prizes and str(award.prize).strip():
         yield "", {"product": award.prize}
-
-
-def _newest(decision: Decision) -> Award:
-    award = decision.award
-    if award is None:
-        raise LookupError(f"decision {decision.pk} brings no award")
-    newest = Award.objects.filter(version=decision.entry.call.current_id, key=award.key)
-    return newest.select_related("version").first() or award
 
 
 def _is_for(prize: Prize, decision: Decision) -> bool:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from portal.calls.models import Call
 from portal.calls.signals import call_published
 from portal.entries.models import Entry
-from portal.entries.signals import withdrawal_asked
+from portal.entries.signals import return_asked, withdrawal_asked
 from portal.errors import InvalidMove
 from portal.jury.models import Decision, Release
+from portal.jury.places import refuse_return_without_place
 from portal.jury.prizes import enter_prizes
 from portal.jury.signals import decisions_released
 
@@ -20,6 +21,12 @@ def refuse_after_decision(sender: Any, entry: Entry, **kwargs: Any) -> None:
     """What has been decided in public is not undone by withdrawing; a takedown is asked for instead."""
     if entry.decisions.released().exists():
         raise InvalidMove(_("The decision on this entry is public; ask for the film to be taken down instead."))
+
+
+@receiver(return_asked, dispatch_uid="jury.no_place_left")
+def refuse_to_share_a_place(sender: Any, entry: Entry, **kwargs: Any) -> None:
+    """An award with so many places is held by no more, also where an entry comes back."""
+    refuse_return_without_place(entry)
 
 
 @receiver(decisions_released, dispatch_uid="jury.prizes_won")

@@ -5,8 +5,9 @@ from django.utils.translation import override
 
 from portal.calls.actions import draft_of, publish_version
 from portal.clock import now
-from portal.entries.workflow import Status
-from portal.errors import InvalidMove
+from portal.entries.eligibility import move_on_desk
+from portal.entries.workflow import ACCEPT, REFUSE, Status
+from portal.errors import InvalidMove, NotAllowed
 from portal.jury.actions import plan_release, publish_release, record_decision, withdraw_decision
 from portal.jury.models import Decision, Outcome
 from portal.jury.places import granted, places_of
@@ -132,3 +133,63 @@ def test_last_place_is_granted_once_by_two_at_the_same_moment(call, grant):
 
     assert left(call) == 0
     assert Decision.objects.standing().count() == 2
+
+
+def test_entry_that_comes_back_finds_its_place_given_away(call, grant, editor):
+    gone, _other = grant().entry, grant()
+    move_on_desk(gone, REFUSE, by=editor, at=now(), reason="Too long")
+    grant()
+
+    with override("en"), pytest.raises(InvalidMove, match=r"granted “Best film” .* \(2 of 2\)"):
+        move_on_desk(gone, ACCEPT, by=editor, at=now())
+
+    gone.refresh_from_db()
+    assert (gone.status, left(call)) == (Status.INELIGIBLE, 0)
+
+
+def test_entry_comes_back_to_the_place_that_is_still_free(call, grant, editor):
+    gone, _other = grant().entry, grant()
+    move_on_desk(gone, REFUSE, by=editor, at=now(), reason="Too long")
+
+    move_on_desk(gone, ACCEPT, by=editor, at=now())
+
+    assert left(call) == 0
+
+
+def test_entry_comes_back_by_the_number_of_places_in_force(call, grant, editor):
+    """The award was granted under an earlier version of the call, which had a place less."""
+    gone, _other = grant().entry, grant()
+    move_on_desk(gone, REFUSE, by=editor, at=now(), reason="Too long")
+    grant()
+    draft = draft_of(call, by=editor)
+    draft.awards.update(places=3)
+    publish_version(draft, by=editor, at=now())
+
+    move_on_desk(type(gone).objects.get(pk=gone.pk), ACCEPT, by=editor, at=now())
+
+    call.refresh_from_db()
+    assert left(call) == 0
+
+
+def test_stranger_learns_nothing_of_places_from_a_refusal(call, grant, editor):
+    gone, _other = grant().entry, grant()
+    move_on_desk(gone, REFUSE, by=editor, at=now(), reason="Too long")
+    grant()
+
+    with pytest.raises(NotAllowed):
+        move_on_desk(gone, ACCEPT, by=make_editor("other"), at=now())
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("comes_back_first", [True, False])
+def test_last_place_goes_to_whoever_comes_back_or_to_another(call, grant, editor, comes_back_first):
+    gone, _other = grant().entry, grant()
+    move_on_desk(gone, REFUSE, by=editor, at=now(), reason="Too long")
+    third = make_entry(call)
+    acts = [lambda: move_on_desk(gone, ACCEPT, by=editor, at=now()), lambda: grant(third)]
+    first, second = acts if comes_back_first else reversed(acts)
+
+    with begun_elsewhere(first), pytest.raises(InvalidMove):
+        second()
+
+    assert granted().count() == 2
