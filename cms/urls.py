@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.views import calls, cohorts, embedding, events, finding, talents
+from cms.views import calls, cohorts, embedding, events, finding, partners, talents
 
 urlpatterns = [
     path("feed.xml", finding.feed, name="feed"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("calls/<str:slug>/feed.xml", calls.feed, name="call-feed"),
     path("cohorts/<str:slug>/", cohorts.cohort, name="cohort"),
     path("events/<str:slug>/", events.event, name="event"),
+    path("partners/<str:slug>/", partners.partners, name="partners"),
+    path("partners/<str:slug>/received/<slug:public_id>/", partners.received, name="partners-received"),
     path("airings/<slug:public_id>.ics", events.airing_calendar, name="airing-calendar"),
     path("films/<str:slug>/embed/", embedding.embed, name="film-embed"),
     path("talents/<slug:public_id>/", talents.talent, name="talent"),

@@ -225,6 +225,8 @@ ROWS: dict[str, Row] = {
     "call-feed": Row(everybody=404, kwargs=lambda _world: {"slug": "none"}),
     "cohort": Row(everybody=404, kwargs=lambda _world: {"slug": "none"}),
     "event": Row(everybody=404, kwargs=lambda _world: {"slug": "none"}),
+    "partners": Row(everybody=404, methods=FORM, kwargs=lambda _world: {"slug": "none"}),
+    "partners-received": Row(everybody=404, kwargs=lambda _world: {"slug": "none", "public_id": "none"}),
     "airing-calendar": Row(everybody=404, kwargs=lambda _world: {"public_id": "none"}),
     "talent": Row(everybody=404, kwargs=lambda _world: {"public_id": "none"}),
     # the style guide

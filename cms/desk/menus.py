@@ -8,6 +8,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from cms.desk.calls.viewset import calls, editions, programmes
+from cms.desk.enquiries import enquiries
 from cms.desk.entries.viewset import entries
 from cms.desk.events import events
 from cms.desk.policies import CuratorPolicy
@@ -41,7 +42,7 @@ class ProgrammeDesk(ViewSetGroup):
     menu_label = _("Call for entries")
     menu_icon = "form"
     menu_order = 110
-    items: ClassVar = (calls, entries, releases, prizes, takedowns, editions, events, programmes)
+    items: ClassVar = (calls, entries, releases, prizes, takedowns, enquiries, editions, events, programmes)
 
 
 programme_desk = ProgrammeDesk()

@@ -14,6 +14,7 @@ from portal.entries.models import Entry
 from portal.films.models import Takedown, TakedownState
 from portal.jury.actions import DECIDABLE
 from portal.jury.models import Decision, Release, WonPrize
+from portal.sponsors.models import Enquiry, EnquiryStatus
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,9 @@ def waiting_for(user: User) -> list[Waiting]:
         Waiting(planned.count(), _("releases that have not happened"), reverse("desk-releases:index")),
         Waiting(drafts.count(), _("calls with a draft"), reverse("desk-calls:index")),
     ]
+    asking = Enquiry.objects.on_desk_of(user).filter(status=EnquiryStatus.NEW)
+    new_ones = f"{reverse('desk-enquiries:index')}?status={EnquiryStatus.NEW}"
+    rows.append(Waiting(asking.count(), _("new enquiries of sponsors"), new_ones))
     ledger = WonPrize.objects.on_desk_of(user)
     expired = f"{reverse('desk-prizes:index')}?delivery=expired"
     rows += [

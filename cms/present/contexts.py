@@ -16,7 +16,7 @@ from cms.models import (
     ProgrammePage,
 )
 from cms.present import calls as call_shapes
-from cms.present import embedding, lists, structured
+from cms.present import embedding, lists, partners, structured
 from cms.present import film as film_shapes
 from cms.present.airings import airings_of_film, channels_of_events, event_url
 from cms.present.claims import claim_groups
@@ -259,6 +259,7 @@ def programme(page: ProgrammePage, request: HttpRequest) -> dict[str, Any]:
         "films": [film_shapes.card(film_page) for film_page in films],
         "claim_groups": claim_groups(editions, at),
         "news": lists.news_lines(news),
+        "become_partner": partners.links(editions),
         "contact": Fact(_("Contact"), page.contact) if page.contact else None,
         "accent": own.accent,
     }

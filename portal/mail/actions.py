@@ -23,17 +23,21 @@ def queue_mail(
     language: str,
     about: str = "",
     is_secret: bool = False,
+    reply_to: str = "",
 ) -> OutgoingMail:
     """Write a letter in the caller's transaction; a worker sends it after the commit.
 
     `key` names the occasion ("receipt:4f7k…:1"): the second call with the same key and recipient changes nothing and
     returns the first letter. `name` is the folder below templates/emails. `context` holds plain values, see
     `render_letter`. `about` is what the letter belongs to ("entry:4f7k…"). A letter with `is_secret` holds a link that
-    lets its reader in: its text is forgotten once it has left. Raises ValidationError for an impossible address.
+    lets its reader in: its text is forgotten once it has left. `reply_to` is where an answer goes, if not
+    to us. Raises ValidationError for an impossible address.
     """
     validate_email(to)
+    if reply_to:
+        validate_email(reply_to)
     to = to.lower()
-    for field, value in {"key": key, "to": to, "name": name, "about": about}.items():
+    for field, value in {"key": key, "to": to, "name": name, "about": about, "reply_to": reply_to}.items():
         # SQLite would take it and PostgreSQL not.
         OutgoingMail._meta.get_field(field).run_validators(value)  # type: ignore[union-attr]
     if (written := OutgoingMail.objects.filter(key=key, to=to).first()) is not None:
@@ -53,6 +57,7 @@ def queue_mail(
                 text=letter.text,
                 html=letter.html,
                 is_secret=is_secret,
+                reply_to=reply_to,
                 created_at=at,
                 not_before=at,
             )
@@ -92,7 +97,15 @@ def forget_recipient(address: str, *, at: datetime) -> int:
     count = 0
     for mail in letters.exclude(state=MailState.SENDING, claimed_at__gte=at):
         OutgoingMail.objects.filter(pk=mail.pk).update(
-            to=f"erased-{mail.pk}@invalid.invalid", subject="", text="", html="", about=""
+            to=f"erased-{mail.pk}@invalid.invalid", reply_to="", subject="", text="", html="", about=""
         )
         count += 1
     return count
+
+
+def forget_letters(about: str, *, at: datetime) -> int:
+    """Erase the words of every letter about a thing, and where its answers go; one that waits is never sent."""
+    letters: OutgoingMailQuerySet = OutgoingMail.objects.filter(about=about)
+    letters.filter(state=MailState.HELD).delete()
+    left = letters.exclude(state=MailState.SENDING, claimed_at__gte=at)
+    return left.update(reply_to="", subject="", text="", html="")

@@ -55,6 +55,7 @@ class OutgoingMail(models.Model):
     html = models.TextField(_("HTML"), blank=True)
     is_secret = models.BooleanField(_("holds a secret link"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.HELD)
+    reply_to = models.EmailField(_("answers go to"), blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     created_at = models.DateTimeField(_("written"), default=now, editable=False)

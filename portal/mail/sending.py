@@ -109,6 +109,7 @@ def build_message(mail: OutgoingMail) -> EmailMultiAlternatives:
         body=mail.text,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[mail.to],
+        reply_to=[mail.reply_to] if mail.reply_to else None,
         headers={
             "Message-ID": message_id(mail),
             "Date": format_datetime(mail.created_at),

@@ -26,6 +26,7 @@ SITE_NAME = env.str("SITE_NAME", "Firstcut")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 TRUSTED_PROXY_HOPS = env.int("TRUSTED_PROXY_HOPS", 0)
 PROXY_STAMPS_REQUESTS = env.bool("PROXY_STAMPS_REQUESTS", False)
+PARTNER_MAILBOX = env.str("PARTNER_MAILBOX", "", validate=refusal.mailbox)
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "", validate=refusal.security_contact)
 # Behind a proxy that says how it was asked, a plain request is sent to HTTPS; without one nobody here could tell.
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", bool(TRUSTED_PROXY_HOPS))
@@ -56,6 +57,7 @@ UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", 50 * 1024**3)
 UPLOAD_QUOTA_BYTES = env.int("UPLOAD_QUOTA_BYTES", 200 * 1024**3)
 SEARCH_RATE = env.str("SEARCH_RATE", "600/m")
 UPLOAD_RATE = env.str("UPLOAD_RATE", "120/h")
+ENQUIRY_RATE = env.str("ENQUIRY_RATE", "10/h")
 PAGE_MOMENT_S = env.float("PAGE_MOMENT_S", 1.0)
 try:
     env.seal()
@@ -83,6 +85,7 @@ INSTALLED_APPS = [
     "portal.jury",
     "portal.cohorts",
     "portal.events",
+    "portal.sponsors",
     "portal.running",
     "search",
     "cms",

@@ -49,6 +49,11 @@ def security_contact(address: str) -> None:
         raise ValidationError("is where weaknesses are reported: mailto:…, https://… or tel:….")
 
 
+def mailbox(address: str) -> None:
+    if address and ("@" not in address.strip("@") or any(char.isspace() for char in address)):
+        raise ValidationError("is the address of a mailbox: partners@example.org.")
+
+
 def data_dir(folder: Path) -> None:
     """Make the folder; raises SystemExit where nothing could be kept in it."""
     try:

@@ -30,4 +30,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, not memory: tests start worker processes and threads that share it.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # noqa: F405
 PAGE_MOMENT_S = 0.0  # tests change what they have just read
-SEARCH_RATE = UPLOAD_RATE = ""  # a suite asks faster than any person; the limiter has tests of its own
+SEARCH_RATE = UPLOAD_RATE = ENQUIRY_RATE = ""  # a suite asks faster than any person; the limiter has tests of its own

@@ -6,6 +6,7 @@ from cms.demo.content.shapes import (
     EditionData,
     EventData,
     GateData,
+    PartnershipData,
     PrizeData,
     ProgrammeData,
     QuestionData,
@@ -231,6 +232,25 @@ CHANNEL = ProgrammeData(
                 "Two calls are open, one is being judged.",
             ),
             calls=(WIND, FACES, SIXTY),
+            partnership=PartnershipData(
+                lead=t(
+                    "我们不卖广告位，只找愿意和创作者一起干活的人。",
+                    "我們不賣廣告版位，只找願意和創作者一起做事的人。",
+                    "We sell no advertising. We look for people who want to work with makers.",
+                ),
+                office=t("云野合作部", "雲野合作部", "Cloudfield Partnerships"),
+                mailbox="partners@demo.invalid",
+                gives=(
+                    t("工具与算力额度", "工具與算力額度", "Tools and computing time"),
+                    t("一间剪辑室，一周", "一間剪接室，一週", "An editing room for a week"),
+                    t("奖金或制作资助", "獎金或製作資助", "Prize money or production funding"),
+                ),
+                gets=(
+                    t("片尾与专辑页署名", "片尾與專輯頁署名", "A credit on films and collection"),
+                    t("入围团队的试用反馈", "入圍團隊的試用回饋", "What finalists say of your tool"),
+                    t("开放日的一个展位", "開放日的一個展位", "A table at the open day"),
+                ),
+            ),
             events=(
                 EventData(
                     slug="cloudfield-open-day",

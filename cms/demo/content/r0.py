@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cms.demo.content.shapes import EditionData, PresetCallData, ProgrammeData, StatData
+from cms.demo.content.shapes import EditionData, PartnershipData, PresetCallData, ProgrammeData, StatData
 from cms.demo.content.words import t
 
 SOURCE = "MITCSSA，微信公众号，2024-01-21"
@@ -69,6 +69,18 @@ R0 = ProgrammeData(
                 "from the chain of editions.",
             ),
             calls=(CALL,),
+            partnership=PartnershipData(
+                gives=(
+                    t("产品使用权限", "產品使用權限", "Access to their product"),
+                    t("技术支持", "技術支援", "Technical support"),
+                    t("资金支持", "資金支持", "Funding"),
+                ),
+                gets=(
+                    t("媒体曝光", "媒體曝光", "Media exposure"),
+                    t("产品测试", "產品測試", "Product testing"),
+                    t("人才招募", "人才招募", "Recruiting"),
+                ),
+            ),
             statistics=(
                 StatData(
                     "people", 100, t("人", "人", "people"), date(2024, 1, 21), SOURCE, "over",

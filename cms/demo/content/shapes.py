@@ -131,6 +131,17 @@ class EventData:
 
 
 @dataclass(frozen=True)
+class PartnershipData:
+    """What sponsors give and get; with a `mailbox` it takes enquiries while its edition does."""
+
+    gives: tuple[Text, ...]
+    gets: tuple[Text, ...]
+    lead: Text = ""
+    office: Text = ""
+    mailbox: str = ""
+
+
+@dataclass(frozen=True)
 class EditionData:
     """`year` 0 is the year of seeding, -1 the one before."""
 
@@ -144,6 +155,7 @@ class EditionData:
     statistics: tuple[StatData, ...] = ()
     people: tuple[PersonData, ...] = ()
     events: tuple[EventData, ...] = ()
+    partnership: PartnershipData | None = None
 
 
 @dataclass(frozen=True)

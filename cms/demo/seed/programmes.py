@@ -12,6 +12,7 @@ from cms.demo.content.shapes import (
     EditionData,
     EventData,
     GateData,
+    PartnershipData,
     PresetCallData,
     PrizeData,
     ProgrammeData,
@@ -26,6 +27,7 @@ from portal.calls.drafting import Wording, save_draft, token_of, version_to_edit
 from portal.calls.models import Call, Edition, EditionPerson, Programme, Statistic
 from portal.events.models import Airing, AiringStatus, Event
 from portal.films.models import Film
+from portal.sponsors.models import Partnership, PartnershipPoint, Side
 
 
 def seed_programme(data: ProgrammeData, *, by: User, at: datetime) -> Programme:
@@ -59,6 +61,8 @@ def _seed_edition(programme: Programme, data: EditionData, *, by: User, at: date
     )
     if is_new:
         _seed_numbers(edition, data)
+    if data.partnership:
+        _seed_partnership(edition, data.partnership)
     for event in data.events:
         _seed_event(edition, event, at)
     for call in data.calls:
@@ -85,6 +89,24 @@ def _seed_numbers(edition: Edition, data: EditionData) -> None:
         )
         for position, row in enumerate(data.people)
     )
+
+
+def _seed_partnership(edition: Edition, data: PartnershipData) -> None:
+    found, is_new = Partnership.objects.get_or_create(
+        edition=edition,
+        defaults={
+            "lead": data.lead,
+            "office": data.office,
+            "mailbox": data.mailbox,
+            "takes_enquiries": bool(data.mailbox),
+        },
+    )
+    if is_new:
+        PartnershipPoint.objects.bulk_create(
+            PartnershipPoint(partnership=found, side=side, text=text, position=position)
+            for side, texts in ((Side.GIVE, data.gives), (Side.GET, data.gets))
+            for position, text in enumerate(texts)
+        )
 
 
 def _seed_event(edition: Edition, data: EventData, at: datetime) -> None:

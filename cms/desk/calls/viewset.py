@@ -25,6 +25,7 @@ from cms.desk.calls.publishing import ChangesView, MoveGateView
 from cms.desk.calls.typed import TypedCall
 from cms.desk.cohorts import CohortView
 from cms.desk.facts.edition import EditionFacts
+from cms.desk.facts.partners import EditionPartners
 from cms.desk.fields import TextsField, WholeNumberField
 from cms.desk.policies import CallPolicy, ProgrammePolicy, WithoutTicks
 from cms.forms import CleanModelForm
@@ -228,9 +229,11 @@ class EditEditionView(generic.EditView):
     def header_buttons(self) -> list[Any]:
         url = reverse("desk-editions:facts", args=[self.object.pk])
         cohort = reverse("desk-editions:cohort", args=[self.object.pk])
+        partners = reverse("desk-editions:partners", args=[self.object.pk])
         return [
             HeaderButton(_("Numbers and people"), url=url, icon_name="list-ul"),
             HeaderButton(_("Cohort"), url=cohort, icon_name="group"),
+            HeaderButton(_("For sponsors"), url=partners, icon_name="mail"),
             *super().header_buttons,
         ]
 
@@ -271,7 +274,8 @@ class EditionViewSet(KeptViewSet):
     def get_urlpatterns(self) -> list[Any]:
         facts = path("<int:pk>/facts/", self.construct_view(EditionFacts), name="facts")
         cohort = path("<int:pk>/cohort/", self.construct_view(CohortView), name="cohort")
-        return [*super().get_urlpatterns(), facts, cohort]
+        partners = path("<int:pk>/partners/", self.construct_view(EditionPartners), name="partners")
+        return [*super().get_urlpatterns(), facts, cohort, partners]
 
 
 class ProgrammeIndexView(ScopedIndexView):

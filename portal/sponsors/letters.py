@@ -1,0 +1,39 @@
+"""The letter that tells an office of an enquiry."""
+
+from django.conf import settings
+from django.utils.translation import override
+
+from portal.language_names import language_name
+from portal.mail.actions import queue_mail
+from portal.sponsors.models import Enquiry, Partnership
+
+
+def about(enquiry: Enquiry) -> str:
+    """How the outbox names what a letter belongs to."""
+    return f"enquiry:{enquiry.public_id}"
+
+
+def write_enquiry_letter(enquiry: Enquiry, partnership: Partnership) -> None:
+    """Queue it in the office's language; whoever answers it writes to the enquirer."""
+    language = partnership.language
+    with override(language):
+        edition, spoken = str(enquiry.edition), language_name(enquiry.language)
+    queue_mail(
+        key=about(enquiry),
+        to=partnership.address(),
+        name="enquiry",
+        context={
+            "number": enquiry.number,
+            "edition": edition,
+            "name": enquiry.name,
+            "organisation": enquiry.organisation,
+            "email": enquiry.email,
+            "offered": [words.get(language) or next(iter(words.values())) for words in enquiry.offered],
+            "message": enquiry.message,
+            "spoken": spoken,
+            "action_url": f"{settings.BASE_URL.rstrip('/')}/admin/enquiries/{enquiry.pk}/",
+        },
+        language=language,
+        about=about(enquiry),
+        reply_to=enquiry.email,
+    )
