@@ -128,7 +128,8 @@ class RuntimeField(CleanCharField):
 
     def __init__(self, *, allow_zero: bool = False, **kwargs: Any) -> None:
         self.allow_zero = allow_zero
-        kwargs.setdefault("widget", forms.TextInput(attrs={"size": 9, "placeholder": "00:04:12"}))
+        example = "00:00:00" if allow_zero else "00:04:12"
+        kwargs.setdefault("widget", forms.TextInput(attrs={"size": 9, "placeholder": example}))
         super().__init__(max_graphemes=12, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:

@@ -76,6 +76,7 @@ def step(slug: str, which: str = "draft", **more: Any) -> Form:
 AUTOSAVE = {"X-Requested-With": "autosave"}
 draft = lambda world: world.draft.public_id  # noqa: E731
 entry = lambda world: world.entry.public_id  # noqa: E731
+asked = lambda world: world.asked_draft.public_id  # noqa: E731
 SLUG = {"slug": "another-one"}
 TITLED = {"title": "标题", "slug": "another-page"}
 
@@ -132,6 +133,9 @@ FORMS: dict[str, Form] = {
     "entry-step#ai": step("ai"),
     "entry-step#questions": step("questions"),
     "entry-step#questions-autosave": step("questions", headers=AUTOSAVE, is_large=True),
+    "entry-step#terms": step("terms", "asked_draft", is_large=True),
+    "entry-step#terms-autosave": step("terms", "asked_draft", headers=AUTOSAVE, is_large=True),
+    "entry-step#materials": step("materials", "asked_draft"),
     "entry-step#profile": step("profile", "talent_draft", is_large=True),
     "talent-portfolio#entry": step("portfolio", "talent_draft", to=at("talent-portfolio"), fill={"title": "Work"}),
     "entry-submit": Form(at("entry-submit", draft)),
@@ -149,6 +153,8 @@ FORMS: dict[str, Form] = {
     "entry-captions": step("file", to=at("entry-captions", draft)),
     "entry-caption-remove": Form(at("entry-caption-remove", draft, lambda _world: "none"), sends=("then",)),
     "entry-slot": Form(at("entry-slot", draft, lambda _world: "answer:none"), sends=("upload",)),
+    "entry-slot#poster": Form(at("entry-slot", asked, lambda _world: "material:poster"), sends=("upload",)),
+    "entry-slot-empty#poster": Form(at("entry-slot-empty", asked, lambda _world: "material:poster"), sends=("then",)),
     "entry-slot-empty": Form(at("entry-slot-empty", draft, lambda _world: "answer:none"), sends=("then",)),
     "entry-invitation-revoke": Form(
         at("entry-invitation-revoke", draft, lambda world: world.invitation.pk), sends=("then",)

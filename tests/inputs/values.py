@@ -74,10 +74,10 @@ def kind_of(attributes: Mapping[str, str]) -> Mapping[str, str]:
     if attributes.get("inputmode") == "numeric" or kind == "number":
         return NUMBERS
     if attributes.get("placeholder", "")[:1].isdigit() and ":" in attributes["placeholder"]:
-        # On the desk 0:00 may be the moment at which something begins.
+        # 0:00 may be the moment at which something begins: on the desk, and where the example says so.
         return (
             RUNTIMES
-            if attributes["placeholder"].startswith("00:")
+            if attributes["placeholder"].startswith("00:") and attributes["placeholder"] != "00:00:00"
             else {n: t for n, t in RUNTIMES.items() if n != "nothing"}
         )
     if attributes.get("list") == "desk-zones":

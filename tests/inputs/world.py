@@ -43,6 +43,17 @@ QUESTIONS: tuple[dict[str, Any], ...] = tuple(
 )
 
 
+EVERYTHING_ASKED: dict[str, dict[str, Any]] = {
+    "residence": {"places": ["CN"]},
+    "age": {"minimum": 14, "guardian_below": 18},
+    "affiliation": {"is_required": True},
+    "premiere": {},
+    "screening_cut": {"max_ms": 60_000},
+    "sources": {},
+    "materials": {"required": ["poster"], "optional": ["process"]},
+}
+
+
 class World:
     """Things by the names that `rows.py` uses."""
 
@@ -68,6 +79,7 @@ class World:
             call__version__questions=QUESTIONS,
             call__version__rules={"institution": {"is_required": False}},
         )
+        self.asked_draft: Entry = EntryFactory(complete=True, owner=self.owner, call__version__rules=EVERYTHING_ASKED)
         self.talent_draft: Entry = EntryFactory(talent_entry=True, owner=self.owner, talent=self.talent)
         self.entry: Entry = EntryFactory(complete=True, owner=self.owner, call=self.call)
         hand_in(self.entry)
