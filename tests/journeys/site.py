@@ -4,6 +4,7 @@ Everything that differs between SQLite with the embedded engine and PostgreSQL w
 from the environment of the test run. Two web processes and one worker, the demo seeded once.
 """
 
+import fcntl
 import json
 import os
 import shutil
@@ -28,7 +29,7 @@ from portal.running.parent import VARIABLE
 SECRET_KEY = "the key of the site that the journeys walk through"
 DEMO = ("--longest=1", "--most=3")
 LOUD = ("error", "critical")
-# A folder that keeps what was seeded, on SQLite alone: a developer's second run need not wait for it.
+# A folder that keeps what was seeded, on SQLite alone: a second test process, or run, need not seed for itself.
 KEPT = os.environ.get("JOURNEYS_SEEDED", "")
 START: dict[str, list[str]] = {
     "web": ["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "portal.wsgi:application"],
@@ -54,10 +55,11 @@ class Site:
         shutil.rmtree(Path(settings.DATA_DIR) / "catalogue", ignore_errors=True)
         cache.clear()
         _certify(self.folder)
-        if not self._take_kept():
-            self.manage("prepare")
-            self.manage("seed_demo", *DEMO)
-            self._keep()
+        with _alone():
+            if not self._take_kept():
+                self.manage("prepare")
+                self.manage("seed_demo", *DEMO)
+                self._keep()
         for name in START:
             self.launch(name)
         self._wait_until_ready()
@@ -169,6 +171,17 @@ class Site:
 
     def logs(self) -> str:
         return "\n".join((self.folder / f"{name}.log").read_text()[-4000:] for name in START)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One test process at a time, where they share what is seeded."""
+    if not KEPT:
+        yield
+        return
+    with Path(f"{KEPT}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager
