@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import psycopg
@@ -33,8 +34,7 @@ def others() -> list[Session]:
     if connection.vendor != "postgresql":
         return []
     mine = connection.connection.info.backend_pid if connection.connection else 0
-    with _server() as server:
-        return [Session(*row) for row in server.execute(OTHERS, [connection.settings_dict["NAME"], mine])]
+    return [Session(*row) for row in _server().execute(OTHERS, [connection.settings_dict["NAME"], mine])]
 
 
 def end_all() -> list[Session]:
@@ -42,15 +42,14 @@ def end_all() -> list[Session]:
     ends_at = time.monotonic() + PATIENCE_S
     while (found := others()) and time.monotonic() < ends_at:
         time.sleep(0.05)
-    if found:
-        with _server() as server:
-            for session in found:
-                server.execute("SELECT pg_terminate_backend(%s, 5000)", [session.pid])
+    for session in found:
+        _server().execute("SELECT pg_terminate_backend(%s, 5000)", [session.pid])
     return found
 
 
+@cache
 def _server() -> psycopg.Connection[Any]:
+    """A connection to no test database, kept: it is asked after every test."""
     config = connection.settings_dict
-    return psycopg.connect(
-        host=config["HOST"], port=config["PORT"], user=config["USER"], password=config["PASSWORD"], dbname="postgres"
-    )
+    who = {"user": config["USER"], "password": config["PASSWORD"]}
+    return psycopg.connect(host=config["HOST"], port=config["PORT"], dbname="postgres", autocommit=True, **who)
