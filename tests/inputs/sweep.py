@@ -245,7 +245,7 @@ class Sweep:
         pairs = self.some_of(bad)
         for number, (what, value) in enumerate(pairs):
             self.try_value(what, value, self.hidden, LANGUAGES[number % 3], is_text=False)
-        for number, name in enumerate(self.hidden[:MOST_HIDDEN], self.number):
+        for number, name in enumerate(self.hidden[:MOST_HIDDEN]):
             what, value = pairs[number % len(pairs)]
             self.try_value(what, value, [name], LANGUAGES[number % 3], is_text=False)
 
