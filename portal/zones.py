@@ -12,7 +12,7 @@ def find_zone(name: str) -> tzinfo | None:
     if name == AOE:
         return timezone(timedelta(hours=-12), AOE)
     try:
-        return ZoneInfo(name) if name in _known() else None
+        return ZoneInfo(name) if name in zone_names() else None
     except (ZoneInfoNotFoundError, ValueError):
         return None
 
@@ -23,6 +23,7 @@ def zone_or_utc(name: str) -> tzinfo:
 
 
 @cache
-def _known() -> frozenset[str]:
+def zone_names() -> frozenset[str]:
+    """Every name of the IANA database of this machine."""
     # Reading it opens every file of the zone database: 14 ms for a question that a page asks once a gate.
     return frozenset(available_timezones())

@@ -1,7 +1,6 @@
 """django-allauth's forms with our limits, and the form of the account page."""
 
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as factor
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.fields import CleanCharField
+from portal.zones import zone_names
 
 LONGEST_PASSWORD = 4096  # hashing more than this is only a way to keep the server busy
 LONGEST_OTHER = 330
@@ -127,7 +127,7 @@ class EditWebAuthnForm(RefusesUnstorable, webauthn.EditWebAuthnForm):
 
 def time_zones() -> list[tuple[str, str]]:
     """Zones by name, without the aliases that only old programs use."""
-    names = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
+    names = sorted(zone for zone in zone_names() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
     return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
 
 
