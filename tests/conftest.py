@@ -4,6 +4,7 @@
 `processes`: real workers, killed; they take minutes together and run with PROCESSES=1 and where CI=true.
 """
 
+import gc
 import os
 import shutil
 import sys
@@ -13,8 +14,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
-from tests import sessions
+from tests import databases, sessions
 
 IN_CI = os.environ.get("CI") == "true"
 NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
@@ -31,6 +33,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             (pytest.fail if IN_CI else pytest.skip)(f"{reason}: see .ci/services")
 
 
+def pytest_collection_finish() -> None:
+    """All that is loaded by now stays to the end: the collector need not look through it thousands of times."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_places() -> Iterator[None]:
     """Buckets of this test process alone, and nothing left of its folder."""
@@ -43,13 +52,32 @@ def own_places() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """pytest-django's, which drops the database at the end: nobody may be in it then."""
+def django_db_keepdb() -> bool:
+    """For pytest-django: the database is there already."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_modify_db_settings: None, migrated: str, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """pytest-django's, on a copy of a migrated database, which is dropped at the end: nobody may be in it then."""
     yield
     with django_db_blocker.unblock():
         for session in sessions.end_all():
             # Past pytest's capturing: nothing of it is shown after the last test.
             print(f"ended, so that the test database can be dropped: {session}", file=sys.__stderr__)
+        connection.close()
+        databases.drop(migrated)
+
+
+@pytest.fixture(scope="session")
+def migrated(django_db_modify_db_settings: None, django_db_blocker: Any) -> str:
+    """The name of this test process's database, copied."""
+    name = str(connection.creation._get_test_db_name())
+    with django_db_blocker.unblock():
+        databases.copy(name)
+    return name
 
 
 @pytest.fixture(autouse=True)

@@ -12,15 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-
-def database_url() -> str:
-    """The address of the database that this test uses, for another process."""
-    config = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{config['NAME']}"
-    user, secret = config["USER"], config["PASSWORD"]
-    host, port = config["HOST"] or "", config["PORT"] or ""
-    return f"postgres://{user}:{secret}@{host.replace('/', '%2F')}{f':{port}' if port else ''}/{config['NAME']}"
+from tests import databases
 
 
 class Workers:
@@ -36,7 +28,10 @@ class Workers:
             [sys.executable, "manage.py", "run_worker", *arguments],
             cwd=settings.BASE_DIR,
             env=os.environ
-            | {"DJANGO_SETTINGS_MODULE": "tests.worker_settings", "DATABASE_URL": database_url()}
+            | {
+                "DJANGO_SETTINGS_MODULE": "tests.worker_settings",
+                "DATABASE_URL": databases.url_of(connection.settings_dict["NAME"]),
+            }
             | {"DEEDS_DIR": str(self.folder), "PYTHONWARNINGS": "default", "TMPDIR": str(self.folder)}
             | environment,
             stdout=log,

@@ -25,6 +25,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from portal.running.parent import VARIABLE
+from tests import databases
 
 SECRET_KEY = "the key of the site that the journeys walk through"
 DEMO = ("--longest=1", "--most=3")
@@ -121,7 +122,7 @@ class Site:
             "BASE_URL": self.url,
             "PORT": str(self.port),
             "EMAIL_URL": f"file://{self.folder / 'letters'}",
-            "DATABASE_URL": _database_url(self.database),
+            "DATABASE_URL": databases.url_of(self.database),
             "DATA_DIR": str(settings.DATA_DIR),
             "SEARCH_PREFIX": self.search_prefix,
             "LOG_LEVEL": "INFO",
@@ -188,7 +189,7 @@ def _alone() -> Iterator[None]:
 def running_site() -> Iterator[Site]:
     """A site of this test process, gone afterwards."""
     site = Site(Path(settings.DATA_DIR) / "site")
-    _create(site.database)
+    databases.copy(site.database)
     try:
         site.start()
         yield site
@@ -196,7 +197,7 @@ def running_site() -> Iterator[Site]:
         site.stop()
         if settings.SEARCH_URL:
             _forget_indices(site.search_prefix)
-        _drop(site.database)
+        databases.drop(site.database)
 
 
 @contextmanager
@@ -226,26 +227,6 @@ def _database_name() -> str:
     if connection.vendor == "sqlite":
         return str(Path(settings.DATA_DIR) / "journeys.sqlite3")
     return f"journeys_{os.environ.get('PYTEST_XDIST_WORKER', 'gw')}_{os.getpid()}"
-
-
-def _database_url(name: str) -> str:
-    config = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    host = (config["HOST"] or "localhost").replace("/", "%2F")
-    return f"postgres://{config['USER']}:{config['PASSWORD']}@{host}:{config['PORT'] or 5432}/{name}"
-
-
-def _create(name: str) -> None:
-    if connection.vendor == "postgresql":
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{name}"')
-
-
-def _drop(name: str) -> None:
-    if connection.vendor == "postgresql":
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def _forget_indices(prefix: str) -> None:

@@ -11,7 +11,7 @@ from tests.portal.media.live import LiveServer
 
 MIB = 1024**2
 CHUNK = 8 * MIB
-ROUNDS = 6
+ROUNDS = 3
 pytestmark = pytest.mark.processes
 
 
