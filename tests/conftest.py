@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import connection
 
 from tests import databases, sessions
+from tests.handing_out import OneByOne
 
 IN_CI = os.environ.get("CI") == "true"
 NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
@@ -31,6 +32,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker, (is_there, reason) in NEEDS.items():
         if item.get_closest_marker(marker) and not is_there():
             (pytest.fail if IN_CI else pytest.skip)(f"{reason}: see .ci/services")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneByOne:
+    return OneByOne(config, log)
 
 
 def pytest_collection_finish() -> None:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import django
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -20,18 +21,23 @@ from django.db.migrations.loader import MigrationLoader
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "firstcut"
 
 
-def copy(name: str) -> None:
-    """A migrated database of that name (SQLite: at that path); one that was there already is thrown away."""
+def make() -> str:
+    """What to copy: the path of a file of SQLite, the name of a database of PostgreSQL. Made where it is missing."""
     CACHE.mkdir(parents=True, exist_ok=True)
     with (CACHE / "migrated.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the other test process waits until the first has made what both copy
-        if connection.vendor == "sqlite":
-            shutil.copy(_made_for_sqlite(), name)
-            return
-        drop(name)
-        made = _made_for_postgres()
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{made}"')
+        return _make_for_sqlite() if connection.vendor == "sqlite" else _make_for_postgres()
+
+
+def copy(name: str) -> None:
+    """A migrated database of that name (SQLite: at that path); one that was there already is thrown away."""
+    made = make()
+    if connection.vendor == "sqlite":
+        shutil.copy(made, name)
+        return
+    drop(name)
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{made}"')
 
 
 def drop(name: str) -> None:
@@ -50,18 +56,19 @@ def url_of(name: str) -> str:
     return f"postgres://{config['USER']}:{config['PASSWORD']}@{host}:{port}/{name}"
 
 
-def _made_for_sqlite() -> str:
+def _make_for_sqlite() -> str:
     path = CACHE / f"migrated-{_key()}.sqlite3"
     if not path.exists():
-        for old in CACHE.glob("migrated-*"):
+        for old in sorted(CACHE.glob("migrated-*.sqlite3"), key=lambda one: one.stat().st_mtime)[:-2]:
             old.unlink()
         begun = path.with_suffix(".begun")
+        begun.unlink(missing_ok=True)
         _migrate(str(begun))
         begun.rename(path)
     return str(path)
 
 
-def _made_for_postgres() -> str:
+def _make_for_postgres() -> str:
     name = f"migrated_{_key()}"
     with connection._nodb_cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
@@ -90,3 +97,8 @@ def _migrate(name: str) -> None:
         env=os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings.dev", "DATABASE_URL": url_of(name)},
         check=True,
     )
+
+
+if __name__ == "__main__":
+    django.setup()
+    sys.stdout.write(f"{make()}\n")

@@ -21,7 +21,6 @@ from portal.cohorts.models import RosterConsent
 from portal.films.models import Film
 from portal.jury.models import Decision
 
-pytestmark = pytest.mark.xdist_group("seeded")  # in one test process, which seeds once
 MADE = 2
 ROOMS = ("accounts", "authorities", "calls", "cms", "cohorts", "entries", "events", "films", "jury", "media", "talent")
 
