@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 from wagtail.models import ReferenceIndex
 
 from cms.images import FirstcutImage
-from cms.models import PUBLIC_PAGES, TalentPortrait
+from cms.models import PUBLIC_PAGES, Partner, TalentPortrait
 from portal.errors import InvalidMove
 from portal.talent.actions import touch
 from portal.talent.models import Talent
@@ -43,8 +44,10 @@ def forget_portrait(talent: Talent) -> None:
 
 
 def _is_used(image: FirstcutImage) -> bool:
-    """Whether a page or another face shows it. Wagtail's index of references knows the blocks, a little later."""
+    """Whether a page, a face or a partner shows it. Wagtail's index of references knows the blocks, a little later."""
     if image.portraits.exists() or any(kind.objects.filter(hero=image).exists() for kind in PUBLIC_PAGES):
+        return True
+    if Partner.objects.filter(Q(logo=image) | Q(logo_on_dark=image)).exists():
         return True
     ours = ContentType.objects.get_for_model(TalentPortrait)
     return bool(ReferenceIndex.get_references_to(image).exclude(base_content_type=ours).exists())

@@ -15,9 +15,11 @@ from cms.models.pages import (
     ProgrammeIndexPage,
     ProgrammePage,
 )
+from cms.models.partners import PARTNER_KINDS, Partner, PartnerRole
 from cms.models.portraits import TalentPortrait
 
 __all__ = [
+    "PARTNER_KINDS",
     "PUBLIC_PAGES",
     "CollectionFilm",
     "CollectionIndexPage",
@@ -31,6 +33,8 @@ __all__ = [
     "HomePage",
     "NewsIndexPage",
     "NewsPage",
+    "Partner",
+    "PartnerRole",
     "ProgrammeIndexPage",
     "ProgrammePage",
     "TalentPortrait",

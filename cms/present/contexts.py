@@ -243,22 +243,27 @@ def programme(page: ProgrammePage, request: HttpRequest) -> dict[str, Any]:
         .select_related("programme", "previous__previous__previous")
         .annotate(has_cohort=is_known())
         .prefetch_related(Prefetch("statistics", Statistic.objects.standing()), *_OF_EDITIONS, channels_of_events())
+        .prefetch_related(partners.with_names())
     )
+    named = partners.newest_named(editions)
+    marks = list(named.partners.all()) if named else []
     calls = call_shapes.as_they_close(Call.objects.public().for_list().filter(edition__programme=own), at)
     films = list(lists.live_here(FilmPage).filter(programme=own).order_by("first_published_at", "pk")[:12])
     collections = list(lists.with_totals(lists.live_here(CollectionPage).filter(programme=own)))
     news = list(lists.live_here(NewsPage).filter(programme=own).order_by("-published_on", "-first_published_at")[:6])
-    prefetch(shown.hero for shown in (page, *films, *collections, *news))
+    prefetch([*(shown.hero for shown in (page, *films, *collections, *news)), *partners.logos_of(marks)])
     return {
         "tagline": page.summary,
         "intro": body_html(page.body),
         "facts": [*_programme_facts(own), *_people(editions), *_events(editions)],
         "calls": [call_shapes.open_call(call, at) for call in calls],
-        "editions": [_edition(edition) for edition in editions],
+        "editions": [_edition(edition, is_named_below=edition == named) for edition in editions],
         "collections": lists.collection_cards(collections),
         "films": [film_shapes.card(film_page) for film_page in films],
         "claim_groups": claim_groups(editions, at),
         "news": lists.news_lines(news),
+        "partner_groups": partners.groups(marks),
+        "partners_of": str(named.year) if named else "",
         "become_partner": partners.links(editions),
         "contact": Fact(_("Contact"), page.contact) if page.contact else None,
         "accent": own.accent,
@@ -303,12 +308,15 @@ def _event(event: Event) -> Fact:
     return Fact(name, " · ".join(part for part in parts if part), event_url(event), lang)
 
 
-def _edition(edition: Any) -> EditionShape:
+def _edition(edition: Any, *, is_named_below: bool) -> EditionShape:
+    """A line of the chain. The partners of one edition stand on the page itself; those of others are a link away."""
     theme, lang = text_for(edition.theme)
     name = theme or text_for(edition.programme.name)[0]
     ordinal = ngettext("edition %(n)d", "edition %(n)d", edition.number()) % {"n": edition.number()}
     cohort = cohort_url(edition) if edition.has_cohort else ""
-    return EditionShape(name, str(edition.year), "", ordinal, text_for(edition.account)[0], False, lang, cohort)
+    named = partners.url_of(edition) if edition.partners.all() and not is_named_below else ""
+    account = text_for(edition.account)[0]
+    return EditionShape(name, str(edition.year), "", ordinal, account, False, lang, cohort, named)
 
 
 def news(page: NewsPage, request: HttpRequest) -> dict[str, Any]:

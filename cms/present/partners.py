@@ -1,25 +1,57 @@
-"""What sponsors give and get, as the public reads it."""
+"""Who stands behind an edition, and what sponsors give and get, as the public reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cms.models import ProgrammePage
+from cms.images import FirstcutImage
+from cms.models import Partner, PartnerRole, ProgrammePage
 from cms.present.film import page_url
 from cms.present.lists import live_here
+from cms.present.pictures import prefetch, still
+from cms.present.words import head
 from portal.calls.models import Edition
-from portal.front.shapes import Link
-from portal.front.words import text_for
-from portal.sponsors.models import Partnership, Side
+from portal.front.shapes import Link, PartnerGroup, PartnerMark
+from portal.front.words import foreign, text_for
+from portal.sponsors.models import Partnership, PartnershipPoint, Side
 
 
 def public_partnerships() -> QuerySet[Partnership]:
-    """Those that say something, of programmes that are on the site."""
+    """Those that say or name something, of programmes that are on the site."""
     pages = ProgrammePage.objects.live().values("programme")
-    rows = Partnership.objects.filter(edition__programme__in=pages, points__isnull=False).distinct()
+    says = Exists(PartnershipPoint.objects.filter(partnership=OuterRef("pk")))
+    names = Exists(Partner.objects.filter(edition=OuterRef("edition")))
+    rows = Partnership.objects.filter(Q(says) | Q(names), edition__programme__in=pages).annotate(says=says)
     return rows.select_related("edition__programme").prefetch_related("points")
+
+
+def with_names(path: str = "") -> Prefetch[Any]:
+    """The partners of editions with their names and logos, in two queries; `path` leads from a row to its edition."""
+    rows = Partner.objects.select_related("organisation", "logo", "logo_on_dark")
+    return Prefetch(f"{path}partners", rows.prefetch_related("organisation__names"))
+
+
+def logos_of(partners: Iterable[Partner]) -> list[FirstcutImage | None]:
+    return [logo for partner in partners for logo in (partner.logo, partner.logo_on_dark)]
+
+
+def groups(partners: Iterable[Partner]) -> list[PartnerGroup]:
+    """By part, in the order of credits; within one as the editors have put them."""
+    rows = list(partners)
+    prefetch(logos_of(rows))
+    shown = {role: [_mark(row) for row in rows if row.role == role] for role in PartnerRole}
+    return [PartnerGroup(str(role.label), marks) for role, marks in shown.items() if marks]
+
+
+def _mark(partner: Partner) -> PartnerMark:
+    name = head(partner.organisation.names.all())
+    text = name.text if name else partner.organisation.slug
+    lang = foreign(name.language) if name else ""
+    on_dark = still(partner.logo_on_dark, alt=text) if partner.logo else None  # alone it could be white on white
+    return PartnerMark(text, partner.url or partner.organisation.url, lang, still(partner.logo, alt=text), on_dark)
 
 
 def points(partnership: Partnership, side: Side) -> list[Link]:
@@ -35,11 +67,15 @@ def edition_name(edition: Edition) -> tuple[str, str]:
     return f"{theme or name} {edition.year}", lang if theme else name_lang
 
 
+def newest_named(editions: Iterable[Edition]) -> Edition | None:
+    """The newest of `editions` that names partners; they come newest first, `with_names`."""
+    return next((edition for edition in editions if edition.partners.all()), None)
+
+
 def links(editions: Sequence[Edition]) -> list[Link]:
     """For a programme's page: the form that is open, else what sponsors gave and got last, in one query."""
-    rows = list(
-        public_partnerships().prefetch_related(None).filter(edition__in=editions).order_by("-edition__year", "-pk")
-    )
+    said = public_partnerships().prefetch_related(None).filter(says=True, edition__in=editions)
+    rows = list(said.order_by("-edition__year", "-pk"))
     shown = [row for row in rows if row.is_open()] or rows[:1]
     return [_link(row) for row in shown]
 
@@ -49,7 +85,18 @@ def _link(partnership: Partnership) -> Link:
     words = (
         _("Become a partner: %(edition)s") if partnership.is_open() else _("What sponsors gave and got: %(edition)s")
     )
-    return Link(words % {"edition": edition}, reverse("partners", args=[partnership.edition.slug]))
+    return Link(words % {"edition": edition}, url_of(partnership.edition))
+
+
+def url_of(edition: Edition) -> str:
+    return reverse("partners", args=[edition.slug])
+
+
+def title_of(partnership: Partnership, *, says: bool) -> str:
+    """What its page is about now; `says` whether it has lists of what sponsors give and get."""
+    if partnership.is_open():
+        return _("Become a partner")
+    return _("What sponsors gave and got") if says else _("Partners")
 
 
 def programme_link(edition: Edition) -> Link:

@@ -30,7 +30,8 @@ from portal.web.ratelimit import rate_limited
 @require_http_methods(["GET", "HEAD", "POST"])
 def partners(request: HttpRequest, slug: str) -> HttpResponse:
     """Give and get of an edition, and the form while it takes enquiries. 404 while its programme is not on the site."""
-    found = get_object_or_404(shapes.public_partnerships(), edition__slug=slug)
+    rows = shapes.public_partnerships().prefetch_related(shapes.with_names("edition__"))
+    found = get_object_or_404(rows, edition__slug=slug)
     if request.method == "POST":
         return _receive(request, found)
     return render(request, "site/partners.html", _context(found, EnquiryForm(found)))
@@ -61,15 +62,17 @@ def _context(found: Partnership, form: EnquiryForm) -> dict[str, Any]:
     name, lang = shapes.edition_name(edition)
     office, office_lang = text_for(found.office)
     alternates = alternates_of("partners", edition.slug, languages_of(edition.programme.name))
+    gives, gets = shapes.points(found, Side.GIVE), shapes.points(found, Side.GET)
     return {
-        "title": _("Become a partner") if found.is_open() else _("What sponsors gave and got"),
+        "title": shapes.title_of(found, says=bool(gives or gets)),
         "edition": name,
         "edition_lang": lang,
         "programme": shapes.programme_link(edition),
         "lead": paragraphs(lead),
         "lead_lang": lead_lang,
-        "gives": shapes.points(found, Side.GIVE),
-        "gets": shapes.points(found, Side.GET),
+        "gives": gives,
+        "gets": gets,
+        "partner_groups": shapes.groups(found.edition.partners.all()),
         "is_open": found.is_open(),
         "office": office,
         "office_lang": office_lang,

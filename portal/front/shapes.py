@@ -388,6 +388,26 @@ class Edition:
     is_current: bool = False
     lang: str = ""
     cohort_url: str = ""
+    partners_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerMark:
+    """One partner: their logo with the name as its text, or the name in type."""
+
+    name: str
+    url: str = ""
+    lang: str = ""
+    logo: Still | None = None
+    logo_on_dark: Still | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerGroup:
+    """Everybody with one part, under its name."""
+
+    role: str
+    partners: Sequence[PartnerMark]
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,6 +246,7 @@ FORMS: dict[str, Form] = {
     ),
     "desk-enquiries:enquiry": desk("desk-enquiries:enquiry", lambda world: world.enquiry.pk),
     "desk-editions:partners": desk("desk-editions:partners", lambda world: world.call.edition.pk),
+    "desk-editions:named-partners": desk("desk-editions:named-partners", lambda world: world.call.edition.pk),
     "desk-editions:add": desk("desk-editions:add", fill=SLUG | {"year": "2030"}),
     "desk-editions:edit": desk("desk-editions:edit", lambda world: world.call.edition.pk, is_large=True),
     "desk-programmes:add": desk("desk-programmes:add", fill=SLUG | {"name_2": "Another"}),

@@ -25,6 +25,7 @@ from tests.factories.calls import CallFactory
 from tests.factories.cms import make_picture, make_site
 from tests.factories.cohorts import choose
 from tests.factories.entries import EntryFactory, hand_in
+from tests.factories.partners import make_partner
 from tests.factories.sponsors import make_enquiry, make_partnership
 from tests.factories.talent import TalentFactory
 
@@ -96,6 +97,7 @@ class World:
         self.invitation = Invitation.objects.get(entry=self.draft)
         self.takedown = request_takedown(self.entry.film, by=self.owner, at=now(), reason="It is ours.")
         self.enquiry = make_enquiry(make_partnership(self.call.edition))
+        make_partner(self.call.edition)
         self._decide()
         self.invited_call: Call = CallFactory(kind="segment")
         self.changed_call: Call = CallFactory()

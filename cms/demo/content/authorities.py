@@ -38,6 +38,22 @@ ORGANISATIONS: list[Row] = [
     ("channel", "cloudfield-tv", "", "", [
         ("云野电视（虚构）", HANS, O), ("雲野電視（虛構）", HANT, T), ("Cloudfield Television (invented)", EN, T),
     ]),
+    ("organisation", "lanternlight", "", "", [
+        ("灯下仪器（虚构）", HANS, O), ("燈下儀器（虛構）", HANT, T), ("Lanternlight Instruments (invented)", EN, T),
+    ]),
+    ("organisation", "weir-sound", "", "", [
+        ("堰上录音棚（虚构）", HANS, O), ("堰上錄音室（虛構）", HANT, T), ("Weir Sound Rooms (invented)", EN, T),
+    ]),
+    ("organisation", "cloudfield-evening", "", "", [
+        ("云野晚报（虚构）", HANS, O), ("雲野晚報（虛構）", HANT, T), ("Cloudfield Evening News (invented)", EN, T),
+    ]),
+    ("organisation", "hkust-amc", "hkust", "", [
+        ("香港科技大學 AMC", HANT, O), ("香港科技大学 AMC", HANS, T), ("AMC, HKUST", EN, T),
+    ]),
+    _latin("organisation", "cvm-2025", "CVM 2025"),
+    _latin("organisation", "asia-digital-art", "Asia Digital Art Exhibition"),
+    _latin("organisation", "stanford-ai-shortfest", "Stanford AI ShortFest 2025"),
+    _pair("organisation", "mit-hackathon", "麻省理工AI电影黑客松", "麻省理工AI電影黑客松", "MIT AI Film Hackathon"),
     _pair("organisation", "sichuan-film-tv", "四川电影学院", "四川電影學院", "Sichuan Film and Television University"),
     _pair("organisation", "sftu-ai-lab", "人工智能实验室", "人工智慧實驗室", "AI Laboratory", parent="sichuan-film-tv"),
     ("organisation", "khazix-studio", "sftu-ai-lab", "", [

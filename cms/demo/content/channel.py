@@ -6,6 +6,7 @@ from cms.demo.content.shapes import (
     EditionData,
     EventData,
     GateData,
+    PartnerData,
     PartnershipData,
     PrizeData,
     ProgrammeData,
@@ -216,6 +217,10 @@ CHANNEL = ProgrammeData(
                 "Six finalists, three winners, one scholarship, and a first cohort of four.",
             ),
             calls=(FIRST_LIGHT, FIRST_COHORT),
+            partners=(
+                PartnerData("organiser", "cloudfield-tv", ("cloud", "Cloudfield"), is_paired=True),
+                PartnerData("supporter", "weir-sound", ("weir", "Weir")),
+            ),
             statistics=tuple(
                 StatData(key, status="computed", measure=key) for key in ("entries", "origins", "finalists", "awarded")
             ),
@@ -232,6 +237,12 @@ CHANNEL = ProgrammeData(
                 "Two calls are open, one is being judged.",
             ),
             calls=(WIND, FACES, SIXTY),
+            partners=(
+                PartnerData("organiser", "cloudfield-tv", ("cloud", "Cloudfield"), is_paired=True),
+                PartnerData("sponsor", "lanternlight", ("lantern", "Lanternlight"), is_paired=True),
+                PartnerData("sponsor", "weir-sound", ("weir", "Weir")),
+                PartnerData("media", "cloudfield-evening"),
+            ),
             partnership=PartnershipData(
                 lead=t(
                     "我们不卖广告位，只找愿意和创作者一起干活的人。",

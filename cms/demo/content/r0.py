@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cms.demo.content.shapes import EditionData, PartnershipData, PresetCallData, ProgrammeData, StatData
+from cms.demo.content.shapes import EditionData, PartnerData, PartnershipData, PresetCallData, ProgrammeData, StatData
 from cms.demo.content.words import t
 
 SOURCE = "MITCSSA，微信公众号，2024-01-21"
@@ -11,6 +11,10 @@ TOOLS = (
     "Runway ML、Pika Labs、Luma AI、Meshy、Tripo AI、DeepMotion、ElevenLabs、AIR³、Nolibox、MyShell、PixVerse、商湯",
     "Runway ML, Pika Labs, Luma AI, Meshy, Tripo AI, DeepMotion, ElevenLabs, AIR³, Nolibox, MyShell, PixVerse, SenseTime",
 )
+TOOL_SLUGS = (
+    "runway", "pika", "luma", "meshy", "tripo", "deepmotion", "elevenlabs", "air3", "nolibox", "myshell", "pixverse",
+    "sensetime",
+)  # fmt: skip
 
 CALL = PresetCallData(
     slug="space-i-call-home",
@@ -69,6 +73,9 @@ R0 = ProgrammeData(
                 "from the chain of editions.",
             ),
             calls=(CALL,),
+            partners=(
+                PartnerData("organiser", "mit-filmmakers"), *(PartnerData("technology", slug) for slug in TOOL_SLUGS),
+            ),
             partnership=PartnershipData(
                 gives=(
                     t("产品使用权限", "產品使用權限", "Access to their product"),

@@ -2,7 +2,15 @@
 
 from datetime import date
 
-from cms.demo.content.shapes import EditionData, EventData, PersonData, PresetCallData, ProgrammeData, StatData
+from cms.demo.content.shapes import (
+    EditionData,
+    EventData,
+    PartnerData,
+    PersonData,
+    PresetCallData,
+    ProgrammeData,
+    StatData,
+)
 from cms.demo.content.words import t
 
 SOURCE = "香港科技大學新聞稿，2025-04-15"
@@ -51,6 +59,11 @@ R2 = ProgrammeData(
                 "not in the material we work from, so they are not here.",
             ),
             calls=(CALL,),
+            partners=(
+                PartnerData("parent", "cvm-2025"), PartnerData("host", "hkust-amc"),
+                PartnerData("supporter", "asia-digital-art"), PartnerData("supporter", "stanford-ai-shortfest"),
+                PartnerData("supporter", "mit-hackathon"),
+            ),
             statistics=(
                 StatData(
                     "entries", 700, t("部影片", "部影片", "films"), AS_OF, SOURCE, "over",

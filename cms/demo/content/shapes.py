@@ -142,6 +142,16 @@ class PartnershipData:
 
 
 @dataclass(frozen=True)
+class PartnerData:
+    """An organisation's part. `mark` is (sign, words) of a drawn logo, for invented ones alone."""
+
+    role: str
+    organisation: str
+    mark: tuple[str, str] | None = None
+    is_paired: bool = False  # with a second logo for dark ground
+
+
+@dataclass(frozen=True)
 class EditionData:
     """`year` 0 is the year of seeding, -1 the one before."""
 
@@ -156,6 +166,7 @@ class EditionData:
     people: tuple[PersonData, ...] = ()
     events: tuple[EventData, ...] = ()
     partnership: PartnershipData | None = None
+    partners: tuple[PartnerData, ...] = ()
 
 
 @dataclass(frozen=True)

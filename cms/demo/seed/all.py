@@ -16,6 +16,7 @@ from cms.demo.seed.authorities import seed_authorities
 from cms.demo.seed.entries import judged_films, seed_entries
 from cms.demo.seed.files import hero_of, seed_files
 from cms.demo.seed.films import seed_film
+from cms.demo.seed.partners import seed_partners
 from cms.demo.seed.people import seed_portraits, seed_talents
 from cms.demo.seed.programmes import seed_airing_of_film, seed_programme
 from cms.demo.seed.say import Say
@@ -57,8 +58,10 @@ def seed(say: Say, *, longest: float | None = None, most: int | None = None) -> 
     judged = judged_films(at.year)
     for data in [*FILMS, *judged]:
         seed_film(data, at=at, owner=talents[data.talents[0][0]].user, talents=talents)
-    say("The demo: portraits …")
+    say("The demo: portraits, logos …")
     seed_portraits(talents, at=at, most=most)
+    for data in PROGRAMMES:
+        seed_partners(data)
     say("The demo: films with sound …")
     seed_files([*PILOTS[:most], *FILMS[:most], *judged[:most]], at=at, say=say, longest=longest)
     say("The demo: entries, results, pages …")

@@ -25,6 +25,7 @@ from cms.desk.calls.publishing import ChangesView, MoveGateView
 from cms.desk.calls.typed import TypedCall
 from cms.desk.cohorts import CohortView
 from cms.desk.facts.edition import EditionFacts
+from cms.desk.facts.named_partners import NamedPartners
 from cms.desk.facts.partners import EditionPartners
 from cms.desk.fields import TextsField, WholeNumberField
 from cms.desk.policies import CallPolicy, ProgrammePolicy, WithoutTicks
@@ -229,10 +230,12 @@ class EditEditionView(generic.EditView):
     def header_buttons(self) -> list[Any]:
         url = reverse("desk-editions:facts", args=[self.object.pk])
         cohort = reverse("desk-editions:cohort", args=[self.object.pk])
+        named = reverse("desk-editions:named-partners", args=[self.object.pk])
         partners = reverse("desk-editions:partners", args=[self.object.pk])
         return [
             HeaderButton(_("Numbers and people"), url=url, icon_name="list-ul"),
             HeaderButton(_("Cohort"), url=cohort, icon_name="group"),
+            HeaderButton(_("Partners"), url=named, icon_name="image"),
             HeaderButton(_("For sponsors"), url=partners, icon_name="mail"),
             *super().header_buttons,
         ]
@@ -275,7 +278,8 @@ class EditionViewSet(KeptViewSet):
         facts = path("<int:pk>/facts/", self.construct_view(EditionFacts), name="facts")
         cohort = path("<int:pk>/cohort/", self.construct_view(CohortView), name="cohort")
         partners = path("<int:pk>/partners/", self.construct_view(EditionPartners), name="partners")
-        return [*super().get_urlpatterns(), facts, cohort, partners]
+        named = path("<int:pk>/named-partners/", self.construct_view(NamedPartners), name="named-partners")
+        return [*super().get_urlpatterns(), facts, cohort, partners, named]
 
 
 class ProgrammeIndexView(ScopedIndexView):

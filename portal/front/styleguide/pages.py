@@ -196,10 +196,8 @@ def programme() -> dict[str, Any]:
         "films": [samples.film(number) for number in (0, 3, 5)],
         "claim_groups": [ClaimGroup("2025", "", samples.claims())],
         "news": samples.news(),
-        "partners": [
-            Link(text, lang="zh-Hans")
-            for text in ("四川电影学院", "清华大学新闻与传播学院", "中央美术学院", "北京电影学院")
-        ],
+        "partner_groups": samples.partners(),
+        "partners_of": "2025",
         "contact": Fact(say("媒体联系", "媒體聯繫", "Press"), "press@example.org", "mailto:press@example.org"),
         "accent": "lacquer",
     }

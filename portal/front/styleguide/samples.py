@@ -1,6 +1,7 @@
 """Sample view-models: real programmes' facts, our own sentences, three languages."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,6 +27,8 @@ from portal.front.shapes import (
     NewsLine,
     PageLink,
     Pages,
+    PartnerGroup,
+    PartnerMark,
     Playback,
     Quotation,
     Row,
@@ -86,6 +89,20 @@ LINES = [
 
 def still(number: int, width: int = 1600, height: int = 900) -> Still:
     return Still(src=reverse("styleguide-picture", args=[number, width, height]), width=width, height=height)
+
+
+def partners() -> list[PartnerGroup]:
+    """One with a logo for each ground, one with a logo on paper alone, and some in type."""
+    tv = say("云野电视（虚构）", "雲野電視（虛構）", "Cloudfield Television (invented)")
+    plain, dark = still(3, 480, 160), still(4, 480, 160)
+    both = PartnerMark(tv, url="#", logo=replace(plain, alt=tv), logo_on_dark=replace(dark, alt=tv))
+    paper = PartnerMark("Lanternlight", lang="en", logo=replace(still(5, 320, 320), alt="Lanternlight"))
+    schools = [PartnerMark(text, lang="zh-Hans") for text in ("中央美术学院", "北京电影学院", "新闻与传播学院")]
+    return [
+        PartnerGroup(say("主办", "主辦", "Organised by"), [both]),
+        PartnerGroup(say("赞助", "贊助", "Sponsored by"), [paper]),
+        PartnerGroup(say("支持", "支持", "Supported by"), schools),
+    ]
 
 
 def undeclared() -> list[AIStage]:
