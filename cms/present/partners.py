@@ -24,7 +24,7 @@ def public_partnerships() -> QuerySet[Partnership]:
     pages = ProgrammePage.objects.live().values("programme")
     says = Exists(PartnershipPoint.objects.filter(partnership=OuterRef("pk")))
     names = Exists(Partner.objects.filter(edition=OuterRef("edition")))
-    rows = Partnership.objects.filter(Q(says) | Q(names), edition__programme__in=pages).annotate(says=says)
+    rows = Partnership.objects.filter(Q(says) | Q(names), edition__programme__in=pages)
     return rows.select_related("edition__programme").prefetch_related("points")
 
 
@@ -74,8 +74,8 @@ def newest_named(editions: Iterable[Edition]) -> Edition | None:
 
 def links(editions: Sequence[Edition]) -> list[Link]:
     """For a programme's page: the form that is open, else what sponsors gave and got last, in one query."""
-    said = public_partnerships().prefetch_related(None).filter(says=True, edition__in=editions)
-    rows = list(said.order_by("-edition__year", "-pk"))
+    said = public_partnerships().prefetch_related(None).filter(points__isnull=False, edition__in=editions)
+    rows = list(said.distinct().order_by("-edition__year", "-pk"))
     shown = [row for row in rows if row.is_open()] or rows[:1]
     return [_link(row) for row in shown]
 

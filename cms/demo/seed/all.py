@@ -60,8 +60,8 @@ def seed(say: Say, *, longest: float | None = None, most: int | None = None) -> 
         seed_film(data, at=at, owner=talents[data.talents[0][0]].user, talents=talents)
     say("The demo: portraits, logos …")
     seed_portraits(talents, at=at, most=most)
-    for data in PROGRAMMES:
-        seed_partners(data)
+    for programme in PROGRAMMES:
+        seed_partners(programme)
     say("The demo: films with sound …")
     seed_files([*PILOTS[:most], *FILMS[:most], *judged[:most]], at=at, say=say, longest=longest)
     say("The demo: entries, results, pages …")
