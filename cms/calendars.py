@@ -12,6 +12,7 @@ from cms.present.page import absolute
 from portal.calls.models import Call, Gate
 from portal.events.models import Airing, AiringStatus
 from portal.front.words import text_for
+from portal.zones import zone_words
 
 
 def calendar_of(call: Call, gates: Iterable[Gate]) -> str:
@@ -26,7 +27,7 @@ def calendar_of(call: Call, gates: Iterable[Gate]) -> str:
 def calendar_of_airing(airing: Airing, *, title: str, channel: str, url: str) -> str:
     """One airing: at its instant, or the whole day while nobody has named an hour."""
     when = f"DTSTART:{_utc(airing.at)}" if airing.at else f"DTSTART;VALUE=DATE:{airing.day:%Y%m%d}"
-    told = [f"{airing.day.isoformat()} {airing.time}".strip() + f" {airing.zone}"]
+    told = [f"{airing.day.isoformat()} {airing.time}".strip() + f" {zone_words(airing.zone)}"]
     if airing.status == AiringStatus.TENTATIVE:
         told.append(_("To be confirmed"))
     lines = [
@@ -65,7 +66,7 @@ def _gate(call: Call, gate: Gate, at: datetime) -> list[str]:
         f"LAST-MODIFIED:{_utc(at)}",
         f"DTSTART:{_utc(gate.at)}",
         f"SUMMARY:{_escape(f'{title}: {label}')}",
-        f"DESCRIPTION:{_escape(f'{gate.wall} {gate.zone}')}",
+        f"DESCRIPTION:{_escape(gate.typed)}",
         f"URL:{absolute(call_url(call))}",
         "END:VEVENT",
     ]

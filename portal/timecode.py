@@ -1,6 +1,5 @@
 """Times within a film, for people: milliseconds in, words or timecode out."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 
@@ -12,5 +11,5 @@ def duration_words(ms: int) -> str:
         parts.append(ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes})
     if rest or not minutes:
         seconds = f"{rest / 1000:.3f}".rstrip("0").rstrip(".")
-        parts.append(_("%(n)s seconds") % {"n": seconds})
+        parts.append(ngettext("%(n)s second", "%(n)s seconds", 1 if rest == 1000 else 2) % {"n": seconds})
     return " ".join(parts)

@@ -22,7 +22,7 @@ from cms.desk.calls.own import editions_of
 from cms.desk.calls.viewset import DeskModelForm, KeptViewSet, ScopedIndexView
 from cms.desk.choosers import authority_chooser
 from cms.desk.facts.airings import ClockField, EventAirings, clean_hour, events_of
-from cms.desk.fields import TextsField, ZoneField
+from cms.desk.fields import TextsField, ZoneField, begin_in
 from cms.desk.policies import CallPolicy
 from portal.authorities.models import Authority
 from portal.calls.zones import zone_named
@@ -77,6 +77,7 @@ class EventForm(DeskModelForm):
         if self.instance.pk:
             self.fields["slug"].disabled = True  # its address
             self.initial |= _clocks(self.instance)
+            begin_in(self, self.instance.zone)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -16,6 +16,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from portal.calls.zones import zone_named
 from portal.fields import CleanCharField, refuse_twice
 from portal.text import clean_text
+from portal.zones import name_or_utc, zone_words
 
 _WALL = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?", re.ASCII)
 _RUNTIME = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{2})(?:\.(\d{1,3}))?", re.ASCII)
@@ -48,6 +49,14 @@ class ZoneField(CleanCharField):
         if name:
             zone_named(name)
         return name
+
+
+def begin_in(form: forms.BaseForm, zone: str) -> None:
+    """Let a form begin in the zone in which its times are told, and say so where the stored one is not known."""
+    known = name_or_utc(zone)
+    form.initial["zone"] = known
+    if known != zone:
+        form.fields["zone"].help_text = zone_words(zone)
 
 
 def clean_texts(texts: Any, *, label: str, max_graphemes: int, multiline: bool = False) -> LazyI18nString:

@@ -31,10 +31,11 @@ class PersonForm(CleansTexts, UserForm):
     first_name = last_name = is_superuser = None
     email = EmailAddressField(label=_("E-mail address"))
     language = forms.ChoiceField(label=_("Language of our e-mails"), choices=settings.LANGUAGES)
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)
+    time_zone = forms.ChoiceField(label=_("Time zone"))
 
     def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["time_zone"].choices = time_zones(self.instance.time_zone)
         if editing_self:
             self.fields.pop("is_active", None)
 

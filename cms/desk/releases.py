@@ -19,16 +19,17 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
 
 from cms.desk.entries.deciding import SHOWN_LETTERS
-from cms.desk.fields import TextsField, WallField, ZoneField
+from cms.desk.fields import TextsField, WallField, ZoneField, begin_in
 from cms.desk.pages import Crumb, DeskPage, say_refusal
 from cms.desk.policies import DeskPolicy, WithoutTicks
 from portal.calls.models import Call
-from portal.calls.zones import instant_of, zone_named
+from portal.calls.zones import instant_of
 from portal.clock import now
 from portal.errors import DomainError
 from portal.jury.actions import drop_from_release, plan_release, publish_release
 from portal.jury.letters import preview_letters
 from portal.jury.models import Decision, Release
+from portal.zones import zone_or_utc
 
 register_permission_policy(Release, DeskPolicy(Release))
 
@@ -139,14 +140,16 @@ class EditRelease(DeskPage):
             .select_related("award", "entry__film", "entry__talent")
             .prefetch_related("entry__film__titles", "entry__talent__names")
         )
-        initial: dict[str, Any] = {"zone": self.user.time_zone, "decisions": [row.pk for row in waiting]}
+        initial: dict[str, Any] = {"decisions": [row.pk for row in waiting]}
         if self.release:
             planned = self.release.planned_for
-            local = planned and planned.astimezone(zone_named(self.user.time_zone))
+            local = planned and planned.astimezone(zone_or_utc(self.user.time_zone))
             initial["wall"] = local.replace(tzinfo=None).isoformat() if local else ""
             initial["name"] = self.release.name
             initial["decisions"] = [row.pk for row in waiting if row.release_id == self.release.pk]
-        return ReleaseForm(data, decisions=waiting, initial=initial)
+        form = ReleaseForm(data, decisions=waiting, initial=initial)
+        begin_in(form, self.user.time_zone)
+        return form
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.show(form=self.form() if self.call else None, call=self.call, calls=self.calls)

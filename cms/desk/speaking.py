@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from wagtail.users.models import UserProfile
 
 from portal.web.csp import ADMIN_PREFIXES
+from portal.zones import name_or_utc
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -31,7 +32,7 @@ class AdminLanguageMiddleware:
         language = user.language if user.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         profile = getattr(user, "wagtail_userprofile", None) or UserProfile(user=user)
         profile.preferred_language = language
-        profile.current_time_zone = user.time_zone or settings.TIME_ZONE
+        profile.current_time_zone = name_or_utc(user.time_zone)
         user.wagtail_userprofile = profile
         with translation.override(language), timezone.override(profile.current_time_zone):
             response = self.get_response(request)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.fields import CleanCharField
-from portal.zones import zone_names
+from portal.zones import zone_names, zone_words
 
 LONGEST_PASSWORD = 4096  # hashing more than this is only a way to keep the server busy
 LONGEST_OTHER = 330
@@ -125,10 +125,11 @@ class EditWebAuthnForm(RefusesUnstorable, webauthn.EditWebAuthnForm):
     """Another name for a passkey."""
 
 
-def time_zones() -> list[tuple[str, str]]:
-    """Zones by name, without the aliases that only old programs use."""
+def time_zones(own: str = "") -> list[tuple[str, str]]:
+    """Zones by name, without the aliases that only old programs use; the person's own is always among them."""
     names = sorted(zone for zone in zone_names() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
-    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
+    known = [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
+    return known if own in ("", *dict(known)) else [(own, zone_words(own)), *known]
 
 
 class AccountForm(forms.ModelForm[User]):
@@ -143,7 +144,11 @@ class AccountForm(forms.ModelForm[User]):
         error_messages={"required": _("Enter your name.")},
     )
     language = forms.ChoiceField(label=_("Language of our e-mails"), choices=settings.LANGUAGES)
-    time_zone = forms.ChoiceField(label=_("Your time zone"), choices=time_zones)
+    time_zone = forms.ChoiceField(label=_("Your time zone"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["time_zone"].choices = time_zones(self.instance.time_zone)  # type: ignore[attr-defined]
 
     class Meta:
         model = User

@@ -29,6 +29,8 @@ class Wording:
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     rows: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     """Of every part of a call but its rules, by the part's name; a part that is missing has no rows."""
+    taken_out: frozenset[str] = frozenset()
+    """Kinds of rules that this release cannot read and the editor does without."""
 
 
 @transaction.atomic
@@ -44,7 +46,7 @@ def save_draft(call: Call, wording: Wording, *, by: User, token: str, at: dateti
     for name in TEXTS:
         setattr(draft, name, wording.texts.get(name, ""))
     draft.save()
-    _write_rules(draft, wording.rules)
+    _write_rules(draft, wording)
     for part, (model, names) in PARTS.items():
         if part == "gates":
             _write_gates(draft, wording.rows.get(part, ()))
@@ -94,11 +96,10 @@ def _write_rows(
         model.objects.update_or_create(version=draft, key=row["key"], defaults=values)
 
 
-def _write_rules(draft: CallVersion, rules: Mapping[str, Mapping[str, Any]]) -> None:
-    """Rules of kinds that another release knows are left as they are."""
-    known = rule_kinds()
-    draft.rules.filter(kind__in=set(known) - set(rules)).delete()
-    for position, (kind, params) in enumerate(rules.items()):
+def _write_rules(draft: CallVersion, wording: Wording) -> None:
+    """Rules of kinds that another release knows are left as they are, unless they are taken out."""
+    draft.rules.filter(kind__in={*rule_kinds(), *wording.taken_out} - set(wording.rules)).delete()
+    for position, (kind, params) in enumerate(wording.rules.items()):
         checked = parse(kind, dict(params)).params()
         Rule.objects.update_or_create(version=draft, kind=kind, defaults={"params": checked, "position": position})
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timezone
+from datetime import datetime
 from enum import StrEnum
 from itertools import product
 from typing import Self
 
 from portal.calls.models import Call, CallVersion, Gate, GateKind
+from portal.calls.rules import readable
+from portal.calls.rules.team import TeamSize
 from portal.front.templatetags.front import local_time as spoken_time
-from portal.zones import find_zone
+from portal.zones import zone_or_utc
 
 
 class Timing(StrEnum):
@@ -187,17 +189,12 @@ def _specificity(gate: Gate) -> int:
 
 def needs_team(version: CallVersion | None) -> bool:
     """Whether nobody can hand in alone. Reads the version's rules."""
-    rules = version.rules.all() if version else ()
-    return any(rule.kind == "team_size" and (rule.params.get("minimum") or 0) > 1 for rule in rules)
+    return any(isinstance(rule, TeamSize) and rule.minimum > 1 for rule in (readable(version) if version else ()))
 
 
 def local_time(gate: Gate) -> datetime:
-    """The gate's instant on the clocks of its own zone; where this machine knows the zone no more, as it was typed."""
-    zone = find_zone(gate.zone)
-    if zone:
-        return gate.at.astimezone(zone)
-    wall = datetime.fromisoformat(gate.wall)
-    return wall.replace(tzinfo=timezone(wall - gate.at.astimezone(UTC).replace(tzinfo=None)))
+    """The gate's instant on the clocks of its own zone."""
+    return gate.at.astimezone(zone_or_utc(gate.zone))
 
 
 def gate_line(gate: Gate) -> str:

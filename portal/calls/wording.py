@@ -217,7 +217,7 @@ def _rule(kind: str, params: Any) -> str:
         return ""
     try:
         return strip_tags(parse(kind, params).sentence())
-    except (ValidationError, TypeError):
+    except ValidationError:
         return _("a rule that cannot be read here")
 
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.calls.gates import Schedule, Timing
-from portal.calls.zones import zone_named
 from portal.entries.letters import call_title, team_of
 from portal.entries.models import CorrectionWindow, Entry
 from portal.entries.stages import missed_stage
 from portal.entries.workflow import EDITABLE, Status, is_editor
 from portal.errors import DomainError, InvalidMove, NotAllowed
 from portal.mail.actions import queue_mail
+from portal.zones import zone_or_utc, zone_words
 
 LONGEST = timedelta(days=60)
 
@@ -87,7 +87,7 @@ def _note(entry: Entry, name: str, *, by: User, at: datetime, reason: str) -> No
 def _write_letter(window: CorrectionWindow, zone: str, to: User) -> None:
     entry = window.entry
     with translation.override(to.language):
-        path = reverse("entry", args=[entry.public_id])
+        path, zone_here = reverse("entry", args=[entry.public_id]), zone_words(zone)
     queue_mail(
         key=f"window:{entry.public_id}:{window.pk}",
         to=to.email,
@@ -96,8 +96,8 @@ def _write_letter(window: CorrectionWindow, zone: str, to: User) -> None:
             "title": entry.title(to.language),
             "call_title": call_title(entry.answered_version(), to.language),
             "until": window.until,
-            "there": f"{window.until.astimezone(zone_named(zone)):%Y-%m-%d %H:%M}",
-            "zone": zone,
+            "there": f"{window.until.astimezone(zone_or_utc(zone)):%Y-%m-%d %H:%M}",
+            "zone": zone_here,
             "reason": window.reason,
             "is_draft": entry.status == Status.DRAFT,
             "action_url": f"{settings.BASE_URL.rstrip('/')}{path}",

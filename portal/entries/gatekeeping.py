@@ -9,6 +9,7 @@ from portal.calls.models import Call, Gate, GateKind
 from portal.entries.models import CorrectionWindow, Entry
 from portal.entries.workflow import Status
 from portal.errors import DomainError, InvalidMove, TooLate
+from portal.zones import zone_words
 
 
 def require_open(entry: Entry, at: datetime) -> Timing:
@@ -99,7 +100,7 @@ def too_late(gate: Gate | None, at: datetime) -> str:
     values = {
         "gate": gate.name(),
         "there": f"{local_time(gate):%Y-%m-%d %H:%M:%S}",
-        "zone": gate.zone,
+        "zone": zone_words(gate.zone),
         "utc": f"{gate.at.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
         "came": f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"[:-3],
     }

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.authorities.models import Authority, AuthorityKind, AuthorityName
 from portal.calls.models import CallKind
+from portal.calls.rules import readable
 from portal.calls.rules.institution import EnteredByInstitution
 from portal.entries.models import EnteringInstitution, Entry, InstitutionName
 from portal.entries.workflow import is_editor
@@ -39,12 +40,12 @@ def asks_institution(entry: Entry) -> bool:
 def needs_institution(entry: Entry) -> bool:
     """Whether it cannot be handed in without."""
     rule = _rule(entry)
-    return entry.call.kind == CallKind.INSTITUTION or bool(rule and rule.get("is_required"))
+    return entry.call.kind == CallKind.INSTITUTION or bool(rule and rule.is_required)
 
 
-def _rule(entry: Entry) -> dict[str, Any] | None:
-    rules = entry.answered_version().rules.all()
-    return next((row.params for row in rules if row.kind == EnteredByInstitution.kind), None)
+def _rule(entry: Entry) -> EnteredByInstitution | None:
+    rules = readable(entry.answered_version())
+    return next((rule for rule in rules if isinstance(rule, EnteredByInstitution)), None)
 
 
 def institution_of(entry: Entry) -> EnteringInstitution | None:

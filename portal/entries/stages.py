@@ -5,13 +5,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from portal.calls.gates import Schedule, Timing
 from portal.calls.models import Gate, GateKind
-from portal.calls.rules import Facts, parse
+from portal.calls.rules import Facts, readable
 from portal.calls.rules import Status as Verdict
 from portal.calls.rules.team import TeamSize
 from portal.entries.gatekeeping import is_let_through, too_late
@@ -95,12 +94,7 @@ def _team(entry: Entry, gate: Gate, at: datetime) -> tuple[StageState, str]:
 
 def team_rule(entry: Entry) -> TeamSize | None:
     """How large its team may be, by the version it answers; None where that says nothing, or nothing readable."""
-    row = next((row for row in entry.answered_version().rules.all() if row.kind == TeamSize.kind), None)
-    try:
-        rule = parse(row.kind, row.params) if row else None
-    except ValidationError:
-        return None
-    return rule if isinstance(rule, TeamSize) else None
+    return next((rule for rule in readable(entry.answered_version()) if isinstance(rule, TeamSize)), None)
 
 
 def _team_size(entry: Entry, instant: datetime) -> int:

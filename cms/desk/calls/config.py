@@ -226,8 +226,6 @@ def _rules(content: CommentedMap, mistakes: list[Mistake]) -> dict[str, dict[str
             rules[str(kind)] = parse(str(kind), {str(k): _bare(v) for k, v in given.items()}).params()
         except ValidationError as error:
             mistakes.extend(Mistake(line, path, text) for text in error.messages)
-        except (TypeError, ValueError):
-            mistakes.append(Mistake(line, path, _("A field of this rule is of the wrong kind.")))
     return rules
 
 

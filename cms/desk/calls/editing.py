@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.desk.calls.forms import FORMS, ROW_PARTS, TABS, TextsForm, row_set, texts_initial
-from cms.desk.calls.rule_forms import rule_forms
+from cms.desk.calls.rule_forms import OtherRuleForm, rule_forms
 from cms.desk.calls.timeline import timeline
 from cms.desk.facts.rows import media_of, with_one_more
 from cms.desk.pages import Crumb, DeskPage, say_refusal
@@ -158,6 +158,7 @@ def wording_of(bound: dict[str, Any]) -> Wording:
     return Wording(
         texts=bound["texts"].cleaned_data,
         rules={form.kind: form.params for form in bound["rules"] if form.params is not None},
+        taken_out=frozenset(form.kind for form in bound["rules"] if isinstance(form, OtherRuleForm) and form.is_out()),
         rows={part: formset.rows() for part, formset in bound["rows"].items()},
     )
 

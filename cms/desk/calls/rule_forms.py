@@ -5,7 +5,6 @@ from dataclasses import MISSING, Field, fields
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cms.desk.fields import RuntimeField, WholeNumberField
@@ -109,15 +108,31 @@ class RuleForm(forms.Form):
             return cleaned
         given = {f.name: cleaned.get(f.name) for f in fields(self.cls)}
         params = {name: value for name, value in given.items() if value is not None}
-        try:
-            self.params = parse(self.kind, params).params()
-        except TypeError:
-            raise ValidationError(_("Something is missing."), code="missing") from None
+        self.params = parse(self.kind, params).params()
         return cleaned
 
 
-def rule_forms(stored: Mapping[str, Mapping[str, Any]], data: Any = None) -> list[RuleForm]:
+class OtherRuleForm(forms.Form):
+    """A rule that another release has stored: it stays as it is, or is taken out."""
+
+    is_set = forms.BooleanField(required=False, initial=True)
+    params: None = None
+
+    def __init__(self, kind: str, data: Any = None) -> None:
+        self.kind = kind
+        super().__init__(data, prefix=f"rule-{kind}")
+        self.fields["is_set"].label = _("“%(kind)s”, a rule of another release") % {"kind": kind}
+
+    def own_fields(self) -> list[forms.BoundField]:
+        return []
+
+    def is_out(self) -> bool:
+        return not self.cleaned_data["is_set"]
+
+
+def rule_forms(stored: Mapping[str, Mapping[str, Any]], data: Any = None) -> list[RuleForm | OtherRuleForm]:
     """One form for each kind of rule; those that hold come first, in their order."""
     kinds = rule_kinds()
-    order = [kind for kind in stored if kind in kinds] + [kind for kind in kinds if kind not in stored]
-    return [RuleForm(kind, kinds[kind], stored.get(kind), data) for kind in order]
+    known = [kind for kind in stored if kind in kinds] + [kind for kind in kinds if kind not in stored]
+    others = [OtherRuleForm(kind, data) for kind in stored if kind not in kinds]
+    return [*others, *(RuleForm(kind, kinds[kind], stored.get(kind), data) for kind in known)]

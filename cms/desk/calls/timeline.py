@@ -10,16 +10,18 @@ from portal.calls.gates import Schedule, local_time
 from portal.calls.models import CallVersion, Gate
 from portal.calls.zones import instant_of
 from portal.clock import now
+from portal.zones import zone_words
 
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """A gate, its name, its instant, the clock on its own wall; whether it has passed, is the next, and is in force."""
+    """A gate, its name and instant, the clock on its own wall and whose it is; whether it is past, next, in force."""
 
     gate: Gate
     name: str
     at: datetime
     local: datetime
+    zone: str
     is_past: bool
     is_next: bool
     may_move: bool
@@ -40,6 +42,7 @@ def timeline_of(gates: Iterable[Gate], in_force: frozenset[str]) -> list[Timelin
             name=gate.name(),
             at=gate.at,
             local=local_time(gate).replace(tzinfo=None),
+            zone=zone_words(gate.zone),
             is_past=gate.has_passed(instant),
             is_next=gate is following,
             may_move=gate.key in in_force,

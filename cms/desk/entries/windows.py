@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.desk.fields import WallField
 from portal.calls.zones import instant_of
 from portal.fields import CleanCharField
+from portal.zones import name_or_utc, zone_words
 
 
 class WindowForm(forms.Form):
@@ -26,9 +27,9 @@ class WindowForm(forms.Form):
     )
 
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
-        self.zone = zone
+        self.zone = name_or_utc(zone)
         super().__init__(*args, **kwargs)
-        self.fields["wall"].help_text = zone
+        self.fields["wall"].help_text = zone_words(zone)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -1,6 +1,6 @@
 """What a version of a call is made of. Each row has a key that stays the same from version to version."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from portal.calls.models.calls import CallVersion
+from portal.zones import find_zone, zone_words
 
 
 class GateKind(models.TextChoices):
@@ -52,6 +53,13 @@ class Gate(models.Model):
     def name(self) -> str:
         """The editors' own word for it, else what its kind is called."""
         return str(self.label) or str(self.get_kind_display())
+
+    @property
+    def typed(self) -> str:
+        """Date, time and zone as its editors typed them."""
+        if find_zone(self.zone):
+            return f"{self.wall.replace('T', ' ')} {self.zone}"
+        return f"{self.at.astimezone(UTC):%Y-%m-%d %H:%M} {zone_words(self.zone)}"
 
     def has_passed(self, instant: datetime) -> bool:
         return instant >= self.at

@@ -9,8 +9,10 @@ from portal.calls.rules.base import (
     evaluate,
     materials_of,
     parse,
+    readable,
     rule_kinds,
     sentences,
+    unreadable,
 )
 from portal.calls.rules.facts import Facts
 
@@ -24,6 +26,8 @@ __all__ = [
     "evaluate",
     "materials_of",
     "parse",
+    "readable",
     "rule_kinds",
     "sentences",
+    "unreadable",
 ]

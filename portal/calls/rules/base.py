@@ -1,15 +1,16 @@
 """The shape of a rule, the register of kinds, and the reading of stored ones."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Self
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from portal.calls.models import CallVersion
 from portal.calls.rules.facts import Facts
@@ -52,6 +53,8 @@ class Rule:
     """Names of the declarations it needs of an entrant: the entry's form asks exactly these."""
     about: ClassVar[str] = ""
     """What nobody can keep it without, "film" or "portfolio"; "" where any call may have it."""
+    track_names: ClassVar[Mapping[str, Any]] = {}
+    """What the tracks of its call are called; empty where it is read apart from one."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -71,6 +74,11 @@ class Rule:
     def materials(self) -> tuple["Material", ...]:
         """Files beside the film that it makes the entry's form ask for."""
         return ()
+
+    def in_call(self, version: CallVersion) -> Self:
+        """The same rule, which calls the call's tracks by their names. One query where they are not prefetched."""
+        object.__setattr__(self, "track_names", {track.key: track.name for track in version.tracks.all()})
+        return self
 
     def params(self) -> dict[str, Any]:
         return {f.name: getattr(self, f.name) for f in fields(self)}
@@ -103,11 +111,18 @@ def rule_kinds() -> dict[str, type[Rule]]:
     return dict(_KINDS)
 
 
-def parse(kind: str, params: dict[str, Any]) -> Rule:
-    """The rule of this kind with these parameters, or a ValidationError that names the parameter."""
+def parse(kind: str, params: Mapping[str, Any]) -> Rule:
+    """The rule of this kind with these parameters, or a ValidationError that says what is wrong with them."""
     cls = rule_kinds().get(kind)
     if cls is None:
         raise ValidationError(_("“%(kind)s” is not a kind of rule we know."), code="kind", params={"kind": kind})
+    try:
+        return _parsed(cls, params)
+    except (AttributeError, TypeError, ValueError):
+        raise ValidationError(_("A field of this rule is of the wrong kind."), code="param") from None
+
+
+def _parsed(cls: type[Rule], params: Mapping[str, Any]) -> Rule:
     known = {f.name: f for f in fields(cls)}
     for name in params:
         if name not in known:
@@ -121,29 +136,54 @@ def parse(kind: str, params: dict[str, Any]) -> Rule:
     return rule
 
 
-def _readable(version: CallVersion) -> Iterable[tuple[str, Rule | None]]:
+def _read(version: CallVersion) -> Iterator[tuple[str, Rule | None]]:
+    """The kind of every stored rule, and the rule; None for one of another release, which must not stop the others."""
     for row in version.rules.all():
         try:
-            yield row.kind, parse(row.kind, row.params)
-        except (ValidationError, TypeError):
-            yield row.kind, None  # stored by another release: it must not stop the others
+            rule = parse(row.kind, row.params)
+        except ValidationError:
+            yield row.kind, None
+        else:
+            yield row.kind, rule.in_call(version) if any(one.track for one in rule.materials()) else rule
+
+
+def readable(version: CallVersion) -> list[Rule]:
+    """The rules of a version that this release can read, in their order."""
+    return [rule for _kind, rule in _read(version) if rule]
+
+
+def unreadable(version: CallVersion) -> list[str]:
+    """The kinds of those it cannot."""
+    return [kind for kind, rule in _read(version) if rule is None]
+
+
+def unread_words(number: int) -> SafeString:
+    """What stands in their place."""
+    words = ngettext(
+        "%(n)d rule of this call cannot be shown here; ask the organiser.",
+        "%(n)d rules of this call cannot be shown here; ask the organiser.",
+        number,
+    )
+    return conditional_escape(words % {"n": number})
 
 
 def sentences(version: CallVersion) -> list[SafeString]:
     """Every rule of a version as a sentence in the active language; an unset rule prints nothing."""
-    return [rule.sentence() for _kind, rule in _readable(version) if rule]
+    rules = [rule for _kind, rule in _read(version)]
+    unread = [unread_words(rules.count(None))] if None in rules else []
+    return [*(rule.sentence() for rule in rules if rule), *unread]
 
 
 def asked(version: CallVersion) -> list[str]:
     """The declarations its rules need of an entrant, each once, in the rules' order."""
-    return list(dict.fromkeys(name for _kind, rule in _readable(version) if rule for name in rule.asks))
+    return list(dict.fromkeys(name for rule in readable(version) for name in rule.asks))
 
 
 def materials_of(version: CallVersion, tracks: tuple[str, ...] | None) -> list[Material]:
     """The files its rules ask of an entry in `tracks`, each once: what one rule needs, no other makes optional."""
     found: dict[str, Material] = {}
-    for _kind, rule in _readable(version):
-        for one in rule.materials() if rule else ():
+    for rule in readable(version):
+        for one in rule.materials():
             if not one.track or one.track in (tracks or ()):
                 earlier = found.get(one.name)
                 found[one.name] = earlier if earlier and earlier.is_required else one
@@ -153,9 +193,9 @@ def materials_of(version: CallVersion, tracks: tuple[str, ...] | None) -> list[M
 def evaluate(version: CallVersion, facts: Facts) -> list[Verdict]:
     """Every rule's verdict, in the version's order. One query where `rules` is not prefetched."""
     verdicts = []
-    for kind, rule in _readable(version):
+    for kind, rule in _read(version):
         if rule is None:
-            verdicts.append(Verdict(kind, Status.UNKNOWN, kind, _("This rule cannot be read here.")))
+            verdicts.append(Verdict(kind, Status.UNKNOWN, unread_words(1)))
         else:
             status, found = rule.check(facts)
             verdicts.append(Verdict(kind, status, rule.sentence(), found))

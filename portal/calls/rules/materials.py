@@ -57,11 +57,19 @@ class Materials(Rule):
 
     def sentence(self) -> SafeString:
         if not self.optional:
-            return format_html(_("To be sent too: {}."), _words(self.required))
+            return format_html(_("To be sent too: {}."), self._words(self.required))
         if not self.required:
-            return format_html(_("May be sent too: {}."), _words(self.optional))
+            return format_html(_("May be sent too: {}."), self._words(self.optional))
         both = _("To be sent too: {}. May be sent too: {}.")
-        return format_html(both, _words(self.required), _words(self.optional))
+        return format_html(both, self._words(self.required), self._words(self.optional))
+
+    def _words(self, words: tuple[str, ...]) -> SafeString:
+        shown = []
+        for word in words:
+            name, _at, track = word.partition("@")
+            values = {"material": material_name(name), "track": self.track_names.get(track, track)}
+            shown.append(_("%(material)s (track %(track)s)") % values if track else values["material"])
+        return data(" ".join(words), in_a_row(shown))
 
     def check(self, facts: Facts) -> tuple[Status, str | Promise]:
         if facts.materials is None:
@@ -84,12 +92,3 @@ class Materials(Rule):
 
 def _names(names: Iterable[str]) -> str:
     return in_a_row(map(material_name, names))
-
-
-def _words(words: tuple[str, ...]) -> SafeString:
-    shown = []
-    for word in words:
-        name, _at, track = word.partition("@")
-        text = material_name(name)
-        shown.append(_("%(material)s (track %(track)s)") % {"material": text, "track": track} if track else text)
-    return data(" ".join(words), in_a_row(shown))

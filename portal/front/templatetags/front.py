@@ -19,7 +19,7 @@ from portal import clock
 from portal.front.data_block import json_ld
 from portal.front.shapes import Playback
 from portal.text import in_a_row
-from portal.zones import zone_or_utc
+from portal.zones import find_zone, name_or_utc, zone_or_utc, zone_words
 
 register = template.Library()
 register.simple_tag(json_ld)
@@ -74,14 +74,15 @@ def local_time(at: datetime | None, zone: str = "UTC") -> str:
     if at is None:
         return ""
     there = at.astimezone(zone_or_utc(zone))
-    return f"{date_format(there, _formats()[1])} {_zone_name(there)}"
+    return f"{date_format(there, _formats()[1])} {_zone_name(there, zone)}"
 
 
 @register.simple_tag
 def moment(at: datetime, zone: str = "UTC") -> SafeString:
     """An instant in the call's zone and in UTC; gates.js adds the viewer's own below."""
     there = at.astimezone(zone_or_utc(zone))
-    second = format_html('<span class="moment__utc">{}</span>', local_time(at, "UTC")) if zone != "UTC" else ""
+    is_utc = name_or_utc(zone) == "UTC"
+    second = "" if is_utc else format_html('<span class="moment__utc">{}</span>', local_time(at, "UTC"))
     return format_html(
         '<time class="moment" datetime="{}" data-moment data-offset="{}" data-here="{}"><span class="moment__there">{} '
         '<span class="moment__zone">{}</span></span>{}</time>',
@@ -89,7 +90,7 @@ def moment(at: datetime, zone: str = "UTC") -> SafeString:
         int((there.utcoffset() or timedelta()).total_seconds() // 60),
         gettext("Your time"),
         date_format(there, _formats()[1]),
-        _zone_name(there),
+        _zone_name(there, zone),
         second,
     )
 
@@ -195,8 +196,10 @@ def _formats() -> tuple[str, str]:
     return HTML_DATES["zh" if (get_language() or "").startswith("zh") else "en"]
 
 
-def _zone_name(there: datetime) -> str:
+def _zone_name(there: datetime, zone: str) -> str:
     """EST, CST … and an offset where the abbreviation is a bare number or stands for several zones."""
+    if not find_zone(zone):
+        return zone_words(zone)
     name = there.tzname() or "UTC"
     if name in {"UTC", "GMT"}:
         return name
