@@ -3,10 +3,12 @@
 from copy import copy
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -35,7 +37,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def export(request: HttpRequest) -> HttpResponse:
-    """What the account itself knows of its person, as JSON."""
+    """What the account itself knows of its person, and what the rooms of settings.OWN_DATA know, as JSON."""
     user: User = request.user  # type: ignore[assignment]
     data = {
         "email": user.email,
@@ -46,6 +48,7 @@ def export(request: HttpRequest) -> HttpResponse:
         "last_sign_in": user.last_login,
         "roles": list(user.grants.values("role", "programme", "granted_at")),
         "factors": list(Authenticator.objects.filter(user=user).values("type", "created_at", "last_used_at")),
+        **{name: import_string(path)(user) for name, path in settings.OWN_DATA.items()},
     }
     answer = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     answer["Content-Disposition"] = 'attachment; filename="firstcut-account.json"'

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from portal.accounts.models import User
 from portal.calls.models import Edition
 from portal.cohorts.members import editions_of, entries_of_members
 from portal.cohorts.models import Answer, RosterConsent, RosterQuestion
@@ -57,6 +59,25 @@ def memberships(talent: Talent) -> list[Membership]:
         return []
     said = {row.edition_id: row for row in RosterConsent.objects.standing().filter(talent=talent)}
     return [Membership(edition, edition_words(edition), said.get(edition.pk)) for edition in editions]
+
+
+def own_rosters(user: User) -> dict[str, Any]:
+    """Every time somebody was asked to be named with a cohort, and all they ever answered, for their own data."""
+    questions = RosterQuestion.objects.filter(talent__user=user).select_related("edition__programme")
+    answers = RosterConsent.objects.filter(talent__user=user).select_related("edition__programme")
+    return {
+        "asked": [{"cohort": edition_words(row.edition), "at": row.asked_at} for row in questions],
+        "answers": [
+            {
+                "cohort": edition_words(row.edition),
+                "answer": row.answer,
+                "at": row.answered_at,
+                "ended": row.ended_at,
+                "text_sha256": row.text_hash,
+            }
+            for row in answers
+        ],
+    }
 
 
 def member_rows(edition: Edition) -> list[MemberRow]:

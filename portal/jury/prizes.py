@@ -53,17 +53,26 @@ def enter_prizes(decisions: QuerySet[Decision]) -> None:
 
 
 def _promised(award: Award, decision: Decision) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Key and facts of every prize a decision brings: the award's rows, else what it says in its own words."""
-    prizes = [row for row in award.version.prizes.filter(award=award.key) if _is_for(row, decision)]
-    for row in prizes:
+    """Key and facts of every prize a decision brings: the award's rows, else what it says in its own words; and those
+    that its track has for whoever wins in it.
+    """
+    prizes = list(award.version.prizes.all())
+    own = [row for row in prizes if row.award == award.key and _is_for(row, decision)]
+    of_track = [row for row in prizes if award.track and row.track == award.track and not row.award]
+    for row in (*own, *of_track):
         yield row.key, {name: getattr(row, name) for name in PROMISED}
-    if not prizes and str(award.prize).strip():
+    if not own and str(award.prize).strip():
         yield "", {"product": award.prize}
 
 
 def _is_for(prize: Prize, decision: Decision) -> bool:
     """A prize of one track is for whoever takes part in it."""
     return not prize.track or prize.track in decision.entry.chosen_tracks()
+
+
+def enter_all_prizes() -> None:
+    """Bring the ledger to where this release would have it: also what was won before there was one."""
+    enter_prizes(Decision.objects.public())
 
 
 @transaction.atomic

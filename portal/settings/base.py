@@ -269,6 +269,12 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 # Functions of a stop event that every worker runs all the time, by dotted path.
 BACKGROUND_LOOPS = ["portal.mail.sending.send_for_ever", "search.index.run_indexer_forever"]
 
+# Functions that bring what an older release has stored to where this one would have it; safe to repeat.
+PREPARATIONS = ["portal.jury.prizes.enter_all_prizes"]
+
+# What a person takes along of their own beside the account: name → a function of the user.
+OWN_DATA = {"rosters": "portal.cohorts.standing.own_rosters"}
+
 # What /readyz tells besides yes or no: name → a function that returns seconds or a count.
 READINESS_FIGURES = {
     "workers_alive": "portal.queue.figures.workers_alive",

@@ -10,15 +10,18 @@ from portal.calls.zones import instant_of
 from portal.entries.facts import verdicts_of
 from portal.entries.models import Entry, RightsAcceptance
 from portal.entries.slots import attach
+from portal.jury.actions import plan_release, publish_release, record_decision
+from portal.jury.models import Outcome, WonPrize
 from portal.media.models import Original
 from search import catalogue
 from search.facets import Index
 from search.rebuild import rebuild
 from tests.factories.calls import ET, just_before
+from tests.factories.desk import make_editor
 from tests.factories.entries import attach_file
 from tests.factories.media import make_film_of, make_read_original
 from tests.portal.entries.test_slots import sent
-from tests.presets.conftest import amend, enter, fresh, open_preset, page_of
+from tests.presets.conftest import amend, enter, fresh, open_preset, page_of, section
 
 pytestmark = pytest.mark.django_db
 SAID = {"tracks": ["music"], "premiere": "unseen"}
@@ -246,11 +249,20 @@ def test_row_15_xr_wants_a_master_in_2d_and_is_shown_so(pages, entry, stop_clock
     assert "以2D形式展出" in pages["zh-hans"]
 
 
-def test_row_16_credits_are_a_prize_without_a_currency(pages, call):
-    assert "Free credits for tools" in pages["en"]
-    assert "Twelve providers of tools" in pages["en"]
-    prize = call.current.prizes.get()
-    assert (prize.amount, prize.currency) == (None, "")
+def test_row_16_winner_is_listed_with_credits_and_no_currency(pages, call, entry):
+    boss = make_editor()
+    Entry.objects.filter(pk=entry.pk).update(status="submitted", submitted_at=MORNING)
+    award = call.current.awards.get(key="music")
+    won = record_decision(fresh(entry), Outcome.WINNER, award=award, by=boss, at=MORNING)
+    publish_release(plan_release(call, name="R", decisions=[won], by=boss, at=MORNING), by=boss, at=MORNING)
+
+    winners = section(page_of(call), "winners")
+
+    words = "free credits for tools, given by twelve providers of tools"
+    assert words in section(pages["en"], "awards")
+    assert words in winners
+    prize = WonPrize.objects.get()
+    assert (prize.amount, prize.currency, prize.award_key) == (None, "", "music")
 
 
 def test_row_17_rights_are_accepted_with_their_text_and_time(client, entry, stop_clock, press):

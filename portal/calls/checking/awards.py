@@ -55,6 +55,18 @@ def _prizes_nobody_gives(draft: CallVersion) -> Iterator[str]:
             yield _("“%(name)s” belongs to no award, and nothing says who gives it.") % {"name": prize}
 
 
+def _prizes_nobody_wins(draft: CallVersion) -> Iterator[str]:
+    """They are shown with the others, and no decision ever brings one."""
+    decided_in = {award.track for award in draft.awards.all()}
+    for prize in draft.prizes.all():
+        if prize.award:
+            continue
+        if not prize.track:
+            yield _("“%(name)s” is for no award and no track: nobody wins it.") % {"name": prize}
+        elif prize.track not in decided_in:
+            yield _("“%(name)s” is for a track in which no award is decided: nobody wins it.") % {"name": prize}
+
+
 def _prizes_over_before_the_results(draft: CallVersion) -> Iterator[str]:
     results = Schedule.from_gates(draft.gates.all()).gate(GateKind.RESULTS)
     for prize in draft.prizes.all():
@@ -81,6 +93,7 @@ CHECKS = (
     _parts_of_no_track,
     _prizes_of_no_award,
     _prizes_nobody_gives,
+    _prizes_nobody_wins,
     _prizes_over_before_the_results,
     _results_without_a_gate,
     _some_weights,

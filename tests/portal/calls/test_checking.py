@@ -61,8 +61,13 @@ LOOSE = {
     "Tracks without an award: Image": lambda d: d.awards.filter(key="image").delete(),
     "nothing says who decides in them": lambda d: d.awards.all().delete(),
     "is for the award “none-such”": lambda d: d.prizes.update(award="none-such"),
-    "“Free credits for tools” belongs to no award, and nothing says who gives it.": lambda d: d.prizes.update(
-        sponsor=""
+    "“free credits for tools” belongs to no award, and nothing says who gives it.": lambda d: d.prizes.update(
+        award="", sponsor=""
+    ),
+    "“free credits for tools” is for no award and no track: nobody wins it.": lambda d: d.prizes.update(award=""),
+    "“free credits for tools” is for a track in which no award is decided: nobody wins it.": lambda d: (
+        d.prizes.filter(key="credits-xr").update(award="", track="xr"),
+        d.awards.filter(key="xr").update(track=""),
     ),
     "has to be used before the results are out": lambda d: d.prizes.update(expires_on=date(2024, 2, 25)),
     "there is to win": lambda d: (d.prizes.all().delete(), text(d, prize="")),

@@ -31,6 +31,8 @@ LEFT_OPEN = {  # what the programmes had not published when they were written do
 UNSAID_BY_R2 = {
     "“Prize money” belongs to no award, and nothing says who gives it.",
     "“Travel” belongs to no award, and nothing says who gives it.",
+    "“Prize money” is for no award and no track: nobody wins it.",
+    "“Travel” is for no award and no track: nobody wins it.",
 }
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from portal.cohorts.models import Answer, RosterConsent
-from portal.cohorts.wording import roster_hash, roster_text
+from portal.cohorts.wording import edition_words, roster_hash, roster_text
 from portal.entries.models import Entry
 from portal.entries.workflow import Status
 from tests.cast import make_user, sign_in
@@ -55,6 +55,24 @@ def test_answer_is_kept_with_its_text_and_can_be_changed(theirs, talent, edition
     assert (yes.answer, yes.given_by, yes.text_hash) == ("yes", talent.user, roster_hash(edition))
     assert "you are named" in text and "Take it back" in text
     assert standing(talent) == ["no"]
+
+
+def test_answers_are_among_ones_own_data(theirs, talent, edition):
+    other = TalentFactory(user=make_user("creator"))
+    choose(other, call=edition.calls.get())
+    agree(other, edition)
+    agree(talent, edition)
+    agree(talent, edition, Answer.NO)
+
+    rosters = theirs.get(reverse("account-export")).json()["rosters"]
+
+    assert [(row["answer"], row["cohort"]) for row in rosters["answers"]] == [
+        ("yes", edition_words(edition)),
+        ("no", edition_words(edition)),
+    ]
+    assert rosters["answers"][0]["text_sha256"] == roster_hash(edition)
+    assert [row["ended"] is None for row in rosters["answers"]] == [False, True]
+    assert len(rosters["asked"]) == 1
 
 
 def test_yes_to_an_older_text_is_not_taken(theirs, talent, edition):

@@ -1,8 +1,10 @@
 """The ledger of prizes: what was promised is kept, delivered once, and taken back with a reason."""
 
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from portal.accounts.models import Role
 from portal.calls.actions import draft_of, publish_version
@@ -145,6 +147,45 @@ def test_prize_of_one_track_is_for_whoever_takes_part_in_it(call, win):
     win(inside)
 
     assert [entry.prizes.count(), inside.prizes.count()] == [1, 2]
+
+
+def test_prize_of_a_track_without_an_award_is_for_whoever_wins_in_that_track(call, editor, win):
+    version = call.current
+    version.prizes.filter(key="credits").update(award="", track="xr")
+    version.prizes.filter(key="money").update(award="", track="music")
+    version.prizes.filter(key="other").update(award="")
+    version.awards.update(track="xr", prize={"en": "A mentor"})
+
+    entry = win().entry
+
+    assert sorted(entry.prizes.values_list("award_key", "prize_key")) == [("best", ""), ("best", "credits")]
+
+
+def test_preparing_enters_what_was_won_before_there_was_a_ledger(win):
+    won = win()
+    win(outcome=Outcome.FINALIST)
+    before = sorted(WonPrize.objects.values_list("entry", "prize_key", "product"))
+    WonPrize.objects.all().delete()
+
+    call_command("prepare", verbosity=0, stdout=StringIO())
+    first = list(WonPrize.objects.values_list("pk", flat=True))
+    call_command("prepare", verbosity=0, stdout=StringIO())
+
+    assert sorted(WonPrize.objects.values_list("entry", "prize_key", "product")) == before
+    assert list(WonPrize.objects.values_list("pk", flat=True)) == first
+    assert won.prizes.count() == 2
+
+
+def test_preparing_leaves_what_was_delivered(editor, win):
+    win()
+    prize = WonPrize.objects.first()
+    deliver_prize(prize, by=editor, at=now(), note="by post")
+    prize.entry.call.current.prizes.update(amount=1)
+
+    call_command("prepare", verbosity=0, stdout=StringIO())
+
+    prize.refresh_from_db()
+    assert (prize.status, prize.note, prize.amount) == (Delivery.DELIVERED, "by post", 2000)
 
 
 def test_prize_expires_the_day_after_its_last(editor, win):

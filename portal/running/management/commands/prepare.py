@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.module_loading import import_string
 
 from portal.running.buckets import make_buckets
 
@@ -14,7 +15,10 @@ LOCK = 7_011_2024  # any number, the same in every release
 
 
 class Command(BaseCommand):
-    help = "Migrate, gather static files, make missing buckets. Several at once wait for each other."
+    help = (
+        "Migrate, gather static files, make missing buckets, fill in what older releases left out. Several wait "
+        "for each other."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         _lock()
@@ -27,6 +31,8 @@ class Command(BaseCommand):
         if settings.S3_ENDPOINT_URL or settings.S3_PRIVATE_BUCKET:
             for name in make_buckets():
                 self.stdout.write(f"Made the bucket {name}.")
+        for path in settings.PREPARATIONS:
+            import_string(path)()
 
 
 def _lock() -> None:
