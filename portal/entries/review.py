@@ -74,8 +74,12 @@ def _questions(entry: Entry) -> list[Fact]:
     return [Fact(question, words) for question, words in answers_in_words(entry) if words]
 
 
+def _mode(entry: Entry) -> list[Fact]:
+    return [Fact(_("How do you take part?"), mode_words(entry, entry.mode))] if entry.mode else []
+
+
 def _people(entry: Entry) -> list[Fact]:
-    facts = [Fact(_("How do you take part?"), mode_words(entry, entry.mode))] if entry.mode else []
+    facts = _mode(entry)
     if entry.team_name:
         facts.append(Fact(_("Team name"), entry.team_name))
     facts += [
@@ -141,6 +145,7 @@ def _joined(*parts: str) -> str:
 
 OWN: dict[str, Callable[[Entry], list[Fact]]] = {
     "people": _people,
+    "mode": _mode,
     "file": _file,
     "ai": _ai,
     "portfolio": _portfolio,

@@ -136,6 +136,7 @@ FORMS: dict[str, Form] = {
     "entry-step#terms": step("terms", "asked_draft", is_large=True),
     "entry-step#terms-autosave": step("terms", "asked_draft", headers=AUTOSAVE, is_large=True),
     "entry-step#materials": step("materials", "asked_draft"),
+    "entry-step#mode": step("mode", "mode_draft"),
     "entry-step#profile": step("profile", "talent_draft", is_large=True),
     "talent-portfolio#entry": step("portfolio", "talent_draft", to=at("talent-portfolio"), fill={"title": "Work"}),
     "entry-submit": Form(at("entry-submit", draft)),

@@ -11,7 +11,7 @@ from cms.models import HomePage
 from portal.accounts.models import RoleGrant
 from portal.authorities.models import Authority
 from portal.calls.actions import draft_of
-from portal.calls.models import Call, QuestionKind
+from portal.calls.models import Call, CallKind, QuestionKind
 from portal.clock import now
 from portal.entries.models import Entry, Invitation
 from portal.entries.team import invite
@@ -87,6 +87,9 @@ class World:
         ways = tuple(
             {"key": key, "mode": key, "kind": "entry", "wall": "2096-04-01T16:00", "zone": "UTC"}
             for key in ("remote", "on-site")
+        )
+        self.mode_draft: Entry = EntryFactory(
+            owner=self.owner, film=None, call__kind=CallKind.PROPOSAL, call__version__gates=ways
         )
         self.remote_entry: Entry = EntryFactory(submitted=True, mode="remote", call__version__gates=ways)
         past = tuple(way | {"wall": "2026-01-01T16:00"} for way in ways)

@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from portal.drafts import DraftForm
+from portal.entries.forms.mode import ask_mode
 from portal.fields import CleanCharField
 from portal.films.models import CreditRole
 
@@ -23,11 +24,7 @@ class PeopleForm(DraftForm):
 
     def __init__(self, *args: Any, modes: Iterable[tuple[str, str]] = (), rows: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = list(modes)
-        if choices:
-            self.fields["mode"] = forms.ChoiceField(
-                label=_("How do you take part?"), choices=choices, widget=forms.RadioSelect
-            )
+        ask_mode(self, modes)
         sent = sum(f"credit_{n}_name" in self.data for n in range(MOST_CREDITS))
         self.row_count = min(MOST_CREDITS, max(sent, rows + SPARE_ROWS, 3))
         for n in range(self.row_count):

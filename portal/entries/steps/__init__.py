@@ -9,6 +9,7 @@ from portal.entries.steps.file import FileStep
 from portal.entries.steps.film import FilmStep
 from portal.entries.steps.institution import InstitutionStep
 from portal.entries.steps.materials import MaterialsStep
+from portal.entries.steps.mode import ModeStep
 from portal.entries.steps.people import PeopleStep
 from portal.entries.steps.profile import PortfolioStep, ProfileStep
 
@@ -19,6 +20,7 @@ STEPS: tuple[Step, ...] = (
     PortfolioStep(),
     FilmStep(),
     PeopleStep(),
+    ModeStep(),
     FileStep(),
     AIStep(),
     DeclarationsStep(),

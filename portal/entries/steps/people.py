@@ -12,9 +12,9 @@ from portal.clock import now
 from portal.entries.forms.handing_in import InvitationForm
 from portal.entries.forms.people import PeopleForm
 from portal.entries.models import Entry
-from portal.entries.modes import is_chosen_for_good, mode_words, modes_of, require_mode
 from portal.entries.steps.base import Step
 from portal.entries.steps.film import count_change, film_of
+from portal.entries.steps.mode import missing_mode, mode_kept, modes_to_choose, write_mode
 from portal.films.models import Credit, Film
 
 
@@ -31,8 +31,7 @@ class PeopleStep(Step):
         return entry.call.asks_film()
 
     def arguments(self, entry: Entry) -> dict[str, Any]:
-        modes = [] if is_chosen_for_good(entry) else modes_of(entry)
-        return {"modes": modes, "rows": len(film_of(entry).credits.all())}
+        return {"modes": modes_to_choose(entry), "rows": len(film_of(entry).credits.all())}
 
     def stored(self, entry: Entry) -> dict[str, Any]:
         values: dict[str, Any] = {"team_name": entry.team_name, "mode": entry.mode}
@@ -52,22 +51,19 @@ class PeopleStep(Step):
             "invitations": waiting,
             "invitation_form": InvitationForm(),
             "by": by,
-            "mode": mode_words(entry, entry.mode) if is_chosen_for_good(entry) else "",
+            "mode": mode_kept(entry),
         }
 
     def missing(self, entry: Entry) -> list[tuple[str, str]]:
-        found = []
-        if modes_of(entry) and not entry.mode:
-            found.append((_("Say how you take part."), "mode"))
+        found = missing_mode(entry)
         if not film_of(entry).credits.all():
             found.append((_("Name at least one person who made the film."), "credit_0_name"))
         return found
 
     def write(self, entry: Entry, cleaned: dict[str, Any], *, by: User, at: datetime) -> None:
-        values = {"team_name": cleaned["team_name"], "mode": cleaned.get("mode", entry.mode) or ""}
-        require_mode(entry, values["mode"], at)
-        Entry.objects.filter(pk=entry.pk).update(**values)
-        entry.team_name, entry.mode = values["team_name"], values["mode"]
+        write_mode(entry, cleaned, at)
+        Entry.objects.filter(pk=entry.pk).update(team_name=cleaned["team_name"])
+        entry.team_name = cleaned["team_name"]
         if self._write_credits(film_of(entry), cleaned["credits"]):
             count_change(film_of(entry), at=at)
 
