@@ -25,7 +25,12 @@ class EntryKind(kinds.Kind[Entry]):
 
     def everything(self) -> QuerySet[Entry]:
         return Entry.objects.select_related("call__edition__programme", "owner", "film", "talent").prefetch_related(
-            "film__titles", "talent__names", "submissions__call", "members__user", *institutions.ROWS
+            "film__titles",
+            "talent__names",
+            "submissions__call",
+            "submissions__files__original",
+            "members__user",
+            *institutions.ROWS,
         )
 
     def build(self, thing: Entry, index: Index) -> CatalogDocument | None:
@@ -40,8 +45,8 @@ class EntryKind(kinds.Kind[Entry]):
             kind=self.name,
             object_id=str(thing.pk),
             version=thing.version,
-            names=names or people or [thing.public_id],
-            aliases=[*people, thing.team_name, thing.owner.name, *members, *entering, *codes],
+            names=names or people or [thing.title()],
+            aliases=[*people, thing.team_name, thing.owner.name, *members, *entering, *codes, *_file_names(thing)],
             facets={
                 "status": [thing.status],
                 "call": [thing.call.slug],
@@ -55,7 +60,7 @@ class EntryKind(kinds.Kind[Entry]):
         if not isinstance(user, User) or index is not Index.DESK:
             return Entry.objects.none()
         rows = Entry.objects.on_desk_of(user).select_related("call__current", "film", "talent")
-        return rows.prefetch_related("film__titles", "talent__names")
+        return rows.prefetch_related("film__titles", "talent__names", "submissions__files__original")
 
     def hit(self, thing: Entry, index: Index, language: str) -> Hit:
         return Hit(
@@ -63,16 +68,23 @@ class EntryKind(kinds.Kind[Entry]):
             title=thing.title(language),
             url=address(("desk-entries:inspect", thing.pk)),
             slate=Slate(maker=thing.team_name),
-            text=f"{thing.get_status_display()} · {thing.call}",
+            text=" · ".join([str(thing.get_status_display()), str(thing.call), *_file_names(thing)]),
         )
 
     def matching(self, text: str) -> Q:
         return (
             Q(film__titles__text__icontains=text)
             | Q(talent__names__text__icontains=text)
+            | Q(answers__title__icontains=text)
             | Q(team_name__icontains=text)
             | Q(public_id=text)
         )
+
+
+def _file_names(entry: Entry) -> list[str]:
+    """What the files beside the film were called when it was last handed in; of a proposal, its documents."""
+    last = next(iter(entry.submissions.all()), None)
+    return [file.original.name for file in last.files.all()] if last else []
 
 
 def programmes_of_desk(user: User) -> Mapping[str, Sequence[str]]:

@@ -53,6 +53,7 @@ def _named(entries: QuerySet[Entry], text: str) -> QuerySet[Entry]:
         entries = entries.filter(
             Q(film__in=titles)
             | Q(talent__in=names.values("talent"))
+            | Q(answers__title__icontains=word)
             | Q(owner__talent__in=names.values("talent"))
             | Q(owner__name__icontains=word)
             | Q(owner__email__icontains=word)
