@@ -23,4 +23,17 @@
 | 86 airing | `test_published.py`, `tests/cms/test_airings.py` |
 | 87 published criteria | `test_published.py` |
 | R4 one segment of 2–3 minutes, by invitation | `test_others.py` |
+
+Where the sources contradict each other, in `test_contradictions.py`:
+
+| contradiction | held as | test, and what shows more of it |
+|---|---|---|
+| R0 "first" in the headline, second by the chain | a computed ordinal | `test_r0_headline_…`; `test_presets.py` |
+| R0 14 February against 13 February | one gate, a public log | `test_r0_two_deadlines_…`; `test_outputs_of_a_gate.py` |
+| R0 over 100 expected, about 400 came | forecast and outcome | `test_r0_what_was_expected_…`; `test_claims.py` |
+| R2 awards of the call and of the night | versions; who decides is data | `test_r2_awards_…`; row 46 |
+| R2 700 films, 700 film-makers | a disputed claim with unit and day | `test_r2_seven_hundred_…` |
+| R4 budget 0 and wholly AI, against trade press | disputed claims, a statement in words | `test_r4_claims_…` |
+| R3 two partners, or three | a claim as reported, the primary source linked | `test_r3_partners_…` |
+| R1 two names of a house and of a gala | names of one record | `test_r1_one_house_…`; `tests/search/` |
 """
