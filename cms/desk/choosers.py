@@ -4,12 +4,15 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import ForeignKey, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.views.generic import chooser as views
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.models import Page
 
+from cms.widgets import PageChooser, RecordChooser
 from portal.accounts.models import User
 from portal.authorities.models import Authority, AuthorityKind
 from portal.entries.models import Entry
@@ -46,6 +49,11 @@ class TitleFilter(NameFilter):
     names = "titles"
 
 
+def _page_chooser(field: ForeignKey[Any, Any]) -> dict[str, Any]:
+    return {"widget": PageChooser(target_models=[field.remote_field.model])}
+
+
+register_form_field_override(ForeignKey, to=Page, override=_page_chooser)
 Visible = Callable[[User], QuerySet[Any]]
 
 
@@ -82,6 +90,7 @@ def _views(form: type[NameFilter], prefetch: str, visible: Visible) -> dict[str,
             return visible(self.request.user).filter(pk__in=pks)
 
     return {
+        "base_widget_class": RecordChooser,
         "choose_view_class": type("ChooseView", (Rows, views.ChooseView), {}),
         "choose_results_view_class": type("ChooseResultsView", (Rows, views.ChooseResultsView), {}),
         "chosen_view_class": type("ChosenView", (Rows, views.ChosenView), {}),

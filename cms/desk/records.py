@@ -14,7 +14,6 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.images.widgets import AdminImageChooser
 from wagtail.permissions import register_permission_policy
 
 from cms.desk.calls.viewset import KeptViewSet
@@ -26,6 +25,7 @@ from cms.desk.policies import CuratorPolicy
 from cms.forms import CleanModelForm
 from cms.images import FirstcutImage
 from cms.portraits import remove_portrait, set_portrait
+from cms.widgets import ImageChooser
 from portal.authorities.models import Authority, AuthorityKind
 from portal.clock import now
 from portal.fields import LinkField
@@ -82,7 +82,7 @@ class AuthorityForm(RecordForm):
 
 class TalentForm(RecordForm):
     portrait = forms.ModelChoiceField(
-        FirstcutImage.objects.all(), label=gettext_lazy("Portrait"), required=False, widget=AdminImageChooser,
+        FirstcutImage.objects.all(), label=gettext_lazy("Portrait"), required=False, widget=ImageChooser,
         help_text=gettext_lazy("Shown while they agree to be listed; it goes when they take that back."),
     )  # fmt: skip
     portrait_alt = TextsField(label=gettext_lazy("What the portrait shows"), max_graphemes=150, required=False)

@@ -13,6 +13,7 @@ from wagtail.models import Page, PagePermissionTester, PageViewRestriction
 from cms.forms import CleanCopyForm, CleanPageForm
 from cms.rights import ProgrammePermissions
 from cms.roots import memo
+from cms.widgets import ImageChooser
 
 
 class BasePage(Page):
@@ -33,7 +34,11 @@ class BasePage(Page):
     copy_form_class = CleanCopyForm
     allowed_http_methods: ClassVar = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]  # there is nothing to send
 
-    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("summary"), FieldPanel("hero")]
+    content_panels: ClassVar[list[Panel]] = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("hero", widget=ImageChooser),
+    ]
 
     class Meta:
         abstract = True

@@ -89,6 +89,7 @@ def test_row_is_added_without_saving(client, film):
         {"credits-0-name": "a\x00b"},
         {"credits-0-role": "none"},
         {"credits-0-talent": "999"},
+        {"credits-0-talent": "abc"},
         {"ai_declaration": "perhaps"},
     ],
 )

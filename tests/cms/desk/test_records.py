@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from cms.models import HomePage
+from cms.tree import plant
 from portal.accounts.models import Role, User
 from portal.authorities.models import Authority
 from portal.talent.models import Talent
@@ -54,6 +56,40 @@ def test_lists_ask_a_constant_number_of_questions(
     make(screen, 3)
     with django_assert_num_queries(len(one)):
         client.get(address)
+
+
+NO_IDS = ("abc", "-1", "²", "9" * 5000, "18446744073709551616")
+
+
+@pytest.mark.parametrize("sent", NO_IDS)
+def test_portrait_that_is_no_picture_gets_a_sentence_in_the_form(client, curator, sent):
+    talent = make("desk-talents", 1)
+    address = reverse("desk-talents:edit", args=[talent.pk])
+
+    answer = client.post(address, {"kind": "person", "names": "Lu | zh-Hans", "portrait": sent})
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors["portrait"]) == [
+        "Select a valid choice. That choice is not one of the available choices."
+    ]
+    assert "That choice is not one of the available choices." in answer.content.decode()
+
+
+@pytest.mark.parametrize("sent", NO_IDS[:-1])
+@pytest.mark.parametrize("name", ["hero", "tonight"])
+def test_picture_or_page_that_is_none_gets_a_sentence_in_the_page_form(client, sent, name):
+    plant()
+    boss = make_editor()
+    User.objects.filter(pk=boss.pk).update(is_superuser=True)
+    sign_in(client, User.objects.get(pk=boss.pk))
+    home = HomePage.objects.first()
+
+    answer = client.post(
+        reverse("wagtailadmin_pages:edit", args=[home.pk]), {"title": "Home", "rows-count": "0", name: sent}
+    )
+
+    assert answer.status_code == 422
+    assert "That choice is not one of the available choices." in answer.content.decode()
 
 
 @pytest.mark.usefixtures("curator")
