@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test.signals import template_rendered
 
 from portal.front.styleguide.pages import PAGES
 
@@ -56,6 +57,24 @@ def test_public_page_sets_no_cookie(client, developer, name):
 @pytest.mark.django_db
 def test_styleguide_renders(client, developer):
     assert client.get("/zh-hans/styleguide/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_every_component_is_in_the_style_guide(client, developer):
+    rendered = set()
+
+    def note(sender, template, **kwargs):
+        rendered.add(template.name)
+
+    template_rendered.connect(note)
+    try:
+        for path in ("", *(f"pages/{name}/" for name in PAGES)):
+            client.get(f"/en/styleguide/{path}")
+    finally:
+        template_rendered.disconnect(note)
+
+    components = {str(path.relative_to(TEMPLATES)) for path in (TEMPLATES / "components").glob("*.html")}
+    assert components - rendered == set()
 
 
 @pytest.mark.django_db

@@ -16,3 +16,11 @@ class SampleForm(forms.Form):
     )
     place = forms.ChoiceField(label=_("Place"), choices=[("hk", "香港"), ("jz", "荆州")])
     agree = forms.BooleanField(label=_("I may be found in the public catalogue."), required=False)
+
+
+class TableForm(forms.Form):
+    """A question that is answered by a table, whose cells are drawn beside it."""
+
+    works = forms.CharField(
+        label=_("Portfolio"), help_text=_("As it stands on the screen, without 《》."), required=False
+    )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from portal.front.accents import Accent
 from portal.front.shapes import Quotation
-from portal.front.styleguide import pages, pictures, samples
+from portal.front.styleguide import filling, outcomes, pages, pictures, samples
 from portal.front.styleguide.forms import SampleForm
 from portal.front.styleguide.words import say
 
@@ -63,9 +63,17 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "missing": samples.missing(),
         "playback": samples.playback(),
         "upload": samples.upload("天问", "天问_终版_v7.mov"),
+        "refused": SampleForm({"title": "", "mode": "by post"}),
         "form": SampleForm({"title": "", "mode": "remote", "place": "jz"}),
         "saved_at": samples.NOW,
         "order": [{"id": number, "name": pilot[0], "lang": "zh-Hans"} for number, pilot in enumerate(samples.PILOTS)],
+        "winners": outcomes.winners(),
+        "finalists": outcomes.finalists(),
+        "airings": outcomes.airings(),
+        "roster": outcomes.roster(),
+        "table": filling.table(),
+        "held_files": filling.held_files(),
+        "dates": filling.dates(),
         "page_names": sorted(pages.PAGES),
     }
     return render(request, "styleguide/index.html", context)
