@@ -1,4 +1,5 @@
-"""What the site has to be found: films while a page shows them, collections, programmes, news and calls."""
+"""What the site has to be found: films while a page shows them, events with their programme, collections, programmes,
+news and calls."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,12 +19,13 @@ from cms.models import CollectionPage, FilmPage, NewsPage, ProgrammePage
 from cms.models.base import BasePage, as_saved
 from cms.present import calls as call_shapes
 from cms.present import film as film_shapes
+from cms.present.airings import live_events
 from cms.present.pictures import SPECS, still
 from cms.present.portraits import portrait, with_portraits
 from portal.accounts.models import Viewer
-from portal.calls.models import Call, Programme
+from portal.calls.models import Call
 from portal.calls.signals import call_published
-from portal.films.frozen import texts_of
+from portal.events.models import Event
 from portal.films.models import Film
 from portal.front.shapes import Hit, Slate, Still
 from portal.front.words import foreign, reader_language, text_for
@@ -32,7 +34,9 @@ from search import kinds
 from search.documents import CatalogDocument
 from search.facets import Index
 from search.outbox import announce
-from search.sources import Shown, announce_film, show_faces, show_films
+from search.sources import Shown, announce_film, show_events, show_faces, show_films
+from search.sources.words import all_texts, in_texts, names_of_organiser
+from search.spreading import announce_cause
 
 PICTURES = Prefetch(
     "hero__renditions", FirstcutRendition.objects.filter(filter_spec__in=SPECS).order_by("width"), to_attr="made"
@@ -61,7 +65,7 @@ class FilmPages:
         if page is None:
             return None
         slug = page.programme.slug if page.programme else ""
-        return Shown(page.frozen, slug, page.first_published_at, _organiser(page.programme))
+        return Shown(page.frozen, slug, page.first_published_at, names_of_organiser(page.programme))
 
     def hit(self, film: Film, language: str) -> Hit:
         page = _one(film.live_pages, language)  # type: ignore[attr-defined]
@@ -80,6 +84,13 @@ class FilmPages:
         )
 
 
+class EventPages:
+    """Events are public while their programme is."""
+
+    def live(self, events: QuerySet[Event]) -> QuerySet[Event]:
+        return live_events(events)
+
+
 class Faces:
     """Listed talents look like their portraits."""
 
@@ -88,13 +99,6 @@ class Faces:
 
     def face(self, talent: Talent) -> Still | None:
         return portrait(talent)
-
-
-def _organiser(programme: Programme | None) -> list[str]:
-    """Every name of who runs the programme, nicknames too: a channel is looked for by all of them."""
-    if programme is None or programme.organiser is None:
-        return []
-    return [name.text for name in programme.organiser.names.all()]
 
 
 def _one(pages: Iterable[Any], language: str) -> Any:
@@ -149,7 +153,7 @@ class PageKind(kinds.Kind[Any]):
             names=list(dict.fromkeys(row.title for row in own)),
             texts={
                 "": "\n".join(part for row in own for part in _words_of(row)),
-                "related": "\n".join(_organiser(thing.programme)),
+                "related": "\n".join(names_of_organiser(thing.programme)),
             },
             facets={"programme": [thing.programme.slug]} if thing.programme else {},
             date=thing.first_published_at,
@@ -175,7 +179,8 @@ class PageKind(kinds.Kind[Any]):
         )
 
     def matching(self, text: str) -> Q:
-        return Q(title__icontains=text)
+        shown = self.model.objects.live().filter(title__icontains=text)
+        return Q(title__icontains=text) | Q(translation_key__in=shown.values("translation_key"))
 
 
 def _words_of(page: Any) -> Iterable[str]:
@@ -201,15 +206,19 @@ class CallKind(kinds.Kind[Call]):
     def build(self, thing: Call, index: Index) -> CatalogDocument | None:
         if thing.current is None:
             return None
-        texts = [text for name in ("summary", "body", "who", "what", "prize") for text in _all(thing.current, name)]
+        texts = [
+            text
+            for name in ("summary", "body", "who", "what", "prize")
+            for text in all_texts(getattr(thing.current, name))
+        ]
         return CatalogDocument(
             kind=self.name,
             object_id=str(thing.pk),
             version=thing.current.number,
-            names=list(dict.fromkeys(_all(thing.current, "title"))),
+            names=all_texts(thing.current.title),
             texts={
-                "": "\n".join([*texts, *texts_of(thing.edition.theme).values()]),
-                "related": "\n".join(_organiser(thing.programme)),
+                "": "\n".join([*texts, *all_texts(thing.edition.theme)]),
+                "related": "\n".join(names_of_organiser(thing.programme)),
             },
             facets={"programme": [thing.programme.slug], "year": [str(thing.edition.year)]},
             date=thing.current.published_at,
@@ -231,11 +240,7 @@ class CallKind(kinds.Kind[Call]):
         )
 
     def matching(self, text: str) -> Q:
-        return Q(current__title__contains=text)
-
-
-def _all(version: Any, name: str) -> list[str]:
-    return list(texts_of(getattr(version, name)).values())
+        return in_texts("current__title", text)
 
 
 PAGE_KINDS: dict[type[BasePage], PageKind] = {
@@ -249,6 +254,7 @@ def register() -> None:
     """Called when the site starts."""
     show_films(FilmPages())
     show_faces(Faces())
+    show_events(EventPages())
     for kind in PAGE_KINDS.values():
         kinds.register(kind)
     kinds.register(CallKind())
@@ -262,6 +268,8 @@ def announce_page(page: Model) -> None:
     if isinstance(page, FilmPage):
         announce_film(page.film_id)
         return
+    if isinstance(page, ProgrammePage):
+        announce_cause("programme-page", page.programme_id)
     kind = PAGE_KINDS.get(type(page))  # type: ignore[arg-type]
     if kind and isinstance(page, BasePage):
         first = kind.everything().filter(translation_key=page.translation_key).values_list("pk", flat=True).first()

@@ -20,6 +20,7 @@ class CatalogDocument:
 
     `names` are titles or names in every language, `aliases` what else it is called, `spellings` pinyin that somebody
     wrote themselves, `texts` running text by language tag. `facets` maps names of `facets.FACETS` to their values.
+    `date` is since when it is to be found here, `begins` when it takes place: what is yet to come is not newer for it.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class CatalogDocument:
     texts: Mapping[str, str] = field(default_factory=dict)
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     date: datetime | None = None
+    begins: datetime | None = None
     runtime_ms: int | None = None
 
     def __post_init__(self) -> None:
@@ -56,7 +58,7 @@ def split_id(doc_id: str) -> tuple[str, str]:
 
 # Fields of pre-tokenised text with what a match in them is worth; facets are `f_` and the facet's name.
 TEXT_FIELDS: Mapping[str, float] = {"names": 4.0, "aliases": 2.5, "pinyin": 2.0, "starts": 1.5, "text": 1.0}
-INTEGER_FIELDS = ("version", "date", "runtime")
+INTEGER_FIELDS = ("version", "date", "begins", "runtime")
 FACET_FIELDS: Mapping[str, str] = {name: f"f_{name}" for name in FACETS}
 
 Field = str | int | list[str]
@@ -79,8 +81,9 @@ def fields_of(document: CatalogDocument) -> dict[str, Field]:
         "title": f"{analysis.sort_key(title)} {document.id}",
         "version": document.version,
     }
-    if document.date is not None:
-        fields["date"] = int(document.date.astimezone(UTC).timestamp())
+    for name, instant in (("date", document.date), ("begins", document.begins)):
+        if instant is not None:
+            fields[name] = int(instant.astimezone(UTC).timestamp())
     if document.runtime_ms is not None:
         fields["runtime"] = document.runtime_ms
     values = {"kind": [document.kind], **document.facets}

@@ -26,6 +26,7 @@ SORTS: Mapping[str, tuple[str | Promise, str, bool]] = {
     "oldest": (_("Oldest"), "date", False),
     "shortest": (_("Shortest"), "runtime", False),
     "longest": (_("Longest"), "runtime", True),
+    "begins": (_("By date of the event"), "begins", True),
     "title": (_("By title"), "title", False),
 }
 

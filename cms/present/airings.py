@@ -20,9 +20,13 @@ def event_url(event: Event) -> str:
     return reverse("event", args=[event.slug])
 
 
+def live_events(events: QuerySet[Event]) -> QuerySet[Event]:
+    """Those whose programme is on the site."""
+    return events.filter(Exists(_pages_of("edition__programme")))
+
+
 def public_events() -> QuerySet[Event]:
-    """Events whose programme is on the site."""
-    return Event.objects.filter(Exists(_pages_of("edition__programme")))
+    return live_events(Event.objects.all())
 
 
 def _pages_of(programme: str) -> QuerySet[ProgrammePage]:

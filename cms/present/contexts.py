@@ -29,6 +29,7 @@ from cms.present.words import head
 from portal.calls.models import Call, Edition, EditionPerson, Programme, Statistic
 from portal.clock import now
 from portal.events.models import Event
+from portal.events.words import when_words
 from portal.front.shapes import Cue, Fact, Hero, Link, Motif, Placement, Quotation
 from portal.front.shapes import Edition as EditionShape
 from portal.front.words import foreign, text_for
@@ -297,13 +298,8 @@ def _events(editions: Sequence[Edition]) -> list[Fact]:
 
 
 def _event(event: Event) -> Fact:
-    from portal.front.templatetags.front import day, local_time
-
-    when = day(event.starts_at, event.zone) if event.is_all_day else local_time(event.starts_at, event.zone)
     channels = dict.fromkeys(airing.channel.name() for airing in event.airings.all())
-    parts = [when, event.place.name() if event.place else "", *channels]
-    if event.is_tentative:
-        parts.append(_("to be confirmed"))
+    parts = [when_words(event), event.place.name() if event.place else "", *channels]
     name, lang = text_for(event.name)
     return Fact(name, " · ".join(part for part in parts if part), event_url(event), lang)
 

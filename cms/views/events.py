@@ -20,8 +20,9 @@ from cms.present.page import absolute
 from cms.present.words import head
 from portal.clock import now
 from portal.events.models import Event
+from portal.events.words import when_words
 from portal.front.shapes import Fact, Link
-from portal.front.templatetags.front import day, local_time
+from portal.front.templatetags.front import local_time
 from portal.front.words import foreign, reader_language, text_for
 from portal.language_names import language_name
 
@@ -53,7 +54,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "notes_lang": description_lang,
         "language_notice": language_name(description_lang.lower()) if description_lang else "",
         "whole": _link(found.parent) if found.parent else None,
-        "parts": [(_link(part), _when(part)) for part in found.parts.all()],
+        "parts": [(_link(part), when_words(part)) for part in found.parts.all()],
         "airings": airings,
         "source": found.source,
         "accent": found.edition.programme.accent,
@@ -79,10 +80,6 @@ def _programme(found: Event) -> Link:
 def _link(found: Event) -> Link:
     name, lang = text_for(found.name)
     return Link(name, shapes.event_url(found), lang)
-
-
-def _when(found: Event) -> str:
-    return day(found.starts_at, found.zone) if found.is_all_day else local_time(found.starts_at, found.zone)
 
 
 def _facts(found: Event, place: str, place_lang: str) -> list[Fact]:

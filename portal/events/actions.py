@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from portal.accounts.models import Role, User
 from portal.calls.zones import instant_of, zone_named
 from portal.errors import NotAllowed, StaleVersion
 from portal.events.models import Airing, AiringStatus, Event
+from portal.events.signals import airings_changed
 from portal.films.correcting import KEEPERS
 from portal.films.models import Film
 
@@ -60,7 +61,7 @@ def write_airings(
     """
     _refuse_strangers(thing, by, programme)
     type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
-    before = airings_said(thing)
+    before, concerned = airings_said(thing), list(thing.airings.all())
     if fingerprint(before) != seen:
         raise StaleVersion(_("Somebody changed these airings while you were writing. Nothing was overwritten."))
     own = {"event" if isinstance(thing, Event) else "film": thing}
@@ -68,7 +69,15 @@ def write_airings(
     for row in rows:
         _write(left.pop(str(row.get("public_id", "")), None), {**row, **own}, by=by, at=at)
     Airing.objects.filter(pk__in=[airing.pk for airing in left.values()]).delete()
-    return before, airings_said(thing)
+    after = airings_said(thing)
+    _announce([*concerned, *thing.airings.all()])
+    return before, after
+
+
+def _announce(airings: Iterable[Airing]) -> None:
+    rows = list(airings)
+    events = {airing.event_id for airing in rows if airing.event_id}
+    airings_changed.send(Airing, events=events, films={airing.film_id for airing in rows if airing.film_id})
 
 
 def _refuse_strangers(thing: Event | Film, by: User, programme: str) -> None:

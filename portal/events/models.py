@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nCharField, I18nTextField
 
+from portal.accounts.models import User
 from portal.authorities.models import Authority, AuthorityKind
-from portal.calls.models import Edition
+from portal.calls.models import Edition, editor_scopes
 from portal.clock import now
 from portal.films.models import Film
 from portal.text import new_public_id
@@ -23,6 +24,14 @@ class Attendance(models.TextChoices):
     OFFLINE = "offline", _("in person")
     ONLINE = "online", _("online")
     MIXED = "mixed", _("in person and online")
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def on_desk_of(self, user: User) -> "EventQuerySet":
+        """The events of the programmes that the person is an editor of."""
+        scopes = editor_scopes(user)
+        everywhere = user.is_superuser or "" in scopes
+        return self if everywhere else self.filter(edition__programme__slug__in=scopes)
 
 
 class Event(models.Model):
@@ -42,6 +51,9 @@ class Event(models.Model):
     attendance = models.CharField(_("attendance"), max_length=7, choices=Attendance, default=Attendance.OFFLINE)
     is_tentative = models.BooleanField(_("tentative"), default=False)
     source = models.CharField(_("source"), max_length=300, blank=True)
+    created_at = models.DateTimeField(default=now, editable=False)  # since when it is told of
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event")

@@ -40,6 +40,7 @@ class Slate:
     runtime_ms: int | None = None
     place: str = ""
     tools: Sequence[str] = ()
+    when: str = ""  # of what takes place once: first of all
 
 
 @dataclass(frozen=True, slots=True)

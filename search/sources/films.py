@@ -18,6 +18,7 @@ from portal.names import best_name
 from search import kinds
 from search.documents import CatalogDocument
 from search.facets import Index, runtime_band
+from search.sources.airings import ON_AIR, names_of_channels
 from search.sources.words import HEADS, address, foreign, text
 
 CULTURE = {"place": "region", "era": "era", "figure": "figure", "motif": "motif", "craft": "craft",
@@ -67,23 +68,27 @@ class FilmKind(kinds.Kind[Film]):
         self.show = show
 
     def everything(self) -> QuerySet[Film]:
-        films = Film.objects.select_related("original").prefetch_related(*PREFETCH, "entries__call__edition__programme")
+        films = Film.objects.select_related("original").prefetch_related(
+            *PREFETCH, "entries__call__edition__programme", ON_AIR
+        )
         return self.show.with_pages(films) if self.show else films
 
     def build(self, thing: Film, index: Index) -> CatalogDocument | None:
+        channels = names_of_channels(thing)
         if index is Index.PUBLIC:
             shown = self.show.shown(thing) if self.show else None
             if shown is None:
                 return None
             programmes = [shown.programme] if shown.programme else []
-            return film_document(thing, shown.frozen, programmes=programmes, date=shown.since, words=shown.words)
+            words = [*shown.words, *channels]
+            return film_document(thing, shown.frozen, programmes=programmes, date=shown.since, words=words)
         entries = [entry for entry in thing.entries.all() if entry.status in HANDED_IN]
         if thing.origin == "entry" and not entries:
             return None
         slugs = [entry.call.edition.programme.slug for entry in entries]
         languages = thing.spoken_languages.replace(",", " ").split()
         return film_document(
-            thing, copy_of(thing), programmes=slugs, date=thing.updated_at, more={"language": languages}
+            thing, copy_of(thing), programmes=slugs, date=thing.updated_at, more={"language": languages}, words=channels
         )
 
     def visible_to(self, user: Viewer, index: Index) -> QuerySet[Film]:

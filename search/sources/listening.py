@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
@@ -11,6 +11,8 @@ from portal.authorities.models import Authority, AuthorityName
 from portal.calls.models import Edition, Programme
 from portal.entries.models import Entry
 from portal.entries.signals import entry_changed, entry_submitted
+from portal.events.models import Airing, Event
+from portal.events.signals import airings_changed
 from portal.films.models import Credit, Film
 from portal.films.signals import film_changed, film_taken_down
 from portal.jury.signals import decisions_released
@@ -18,6 +20,7 @@ from portal.talent.models import Talent
 from portal.talent.signals import talent_changed
 from search.outbox import announce, announce_many
 from search.sources.entries import EntryKind
+from search.sources.events import EventKind
 from search.sources.films import FilmKind
 from search.sources.talents import TalentKind
 from search.spreading import announce_cause, announce_dependents, depends_on
@@ -55,6 +58,25 @@ def _on_release(sender: Any, entries: Iterable[Entry], **kwargs: Any) -> None:
     announce_many(EntryKind.name, [entry.pk for entry in entries])
 
 
+@receiver([post_save, post_delete], sender=Event, dispatch_uid="search.event")
+def _on_event(sender: Any, instance: Event, **kwargs: Any) -> None:
+    """An event is found by the names of its whole and its parts as well."""
+    kin = Event.objects.filter(Q(parent=instance.pk) | Q(pk=instance.parent_id))
+    announce_many(EventKind.name, {instance.pk, *kin.values_list("pk", flat=True)})
+
+
+@receiver([post_save, post_delete], sender=Airing, dispatch_uid="search.airing")
+def _on_airing(sender: Any, instance: Airing, **kwargs: Any) -> None:
+    announce_many(EventKind.name, [instance.event_id] if instance.event_id else [])
+    announce_many(FilmKind.name, [instance.film_id] if instance.film_id else [])
+
+
+@receiver(airings_changed, dispatch_uid="search.airings")
+def _on_airings(sender: Any, events: Iterable[int], films: Iterable[int], **kwargs: Any) -> None:
+    announce_many(EventKind.name, events)
+    announce_many(FilmKind.name, films)
+
+
 @receiver(post_delete, dispatch_uid="search.gone")
 def _on_gone(sender: Any, instance: Any, **kwargs: Any) -> None:
     for model, kind in ((Film, FilmKind), (Talent, TalentKind), (Entry, EntryKind)):
@@ -78,7 +100,7 @@ def _on_authority_gone(sender: Any, instance: Authority, **kwargs: Any) -> None:
 # model → (cause, fields that documents show)
 SHOWN_ELSEWHERE: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     Authority: ("authority", ("slug", "kind", "parent")),
-    Programme: ("programme", ("slug", "organiser")),
+    Programme: ("programme", ("slug", "name", "organiser")),
     Edition: ("edition", ("year", "theme", "programme")),
 }
 
@@ -112,11 +134,14 @@ def _differs(instance: Model, names: Iterable[str]) -> bool:
 
 @depends_on("authority")
 def _with_authority(key: int) -> Iterable[tuple[str, QuerySet[Any]]]:
-    for way in ("countries", "genres", "culture__authority", "ai_uses__tools", "credits__organisation",
-                "credits__organisation__parent", "credits__organisation__parent__parent"):  # fmt: skip
+    for way in ("countries", "genres", "culture__authority", "ai_uses__tools", "airings__channel",
+                "credits__organisation", "credits__organisation__parent",
+                "credits__organisation__parent__parent"):  # fmt: skip
         yield FilmKind.name, Film.objects.filter(**{way: key})
     for way in ("institution__organisation", "institution__organisation__parent"):
         yield EntryKind.name, Entry.objects.filter(**{way: key})
+    for way in ("place", "airings__channel", "edition__programme__organiser"):
+        yield EventKind.name, Event.objects.filter(**{way: key})
     for way in ("region", "skills", "tools", "affiliations"):
         yield TalentKind.name, Talent.objects.filter(**{way: key})
 
@@ -125,9 +150,16 @@ def _with_authority(key: int) -> Iterable[tuple[str, QuerySet[Any]]]:
 def _of_programme(key: int) -> Iterable[tuple[str, QuerySet[Any]]]:
     yield EntryKind.name, Entry.objects.filter(call__edition__programme=key)
     yield FilmKind.name, Film.objects.filter(entries__call__edition__programme=key)
+    yield EventKind.name, Event.objects.filter(edition__programme=key)
+
+
+@depends_on("programme-page")
+def _shown_with_programme(key: int) -> Iterable[tuple[str, QuerySet[Any]]]:
+    yield EventKind.name, Event.objects.filter(edition__programme=key)
 
 
 @depends_on("edition")
 def _of_edition(key: int) -> Iterable[tuple[str, QuerySet[Any]]]:
     yield EntryKind.name, Entry.objects.filter(call__edition=key)
     yield FilmKind.name, Film.objects.filter(entries__call__edition=key)
+    yield EventKind.name, Event.objects.filter(edition=key)

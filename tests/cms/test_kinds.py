@@ -3,12 +3,17 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from cms.kinds import CallKind
+from cms.models import CollectionPage
 from portal.authorities.models import Authority, AuthorityName
+from portal.calls.models import CallVersion
 from search.facets import Index
+from search.fallback import find_in_database
 from search.kinds import kind_named
 from search.models import OutboxRow
+from search.queries import CatalogQuery
 from search.spreading import spread
 
 
@@ -51,3 +56,66 @@ def test_theme_of_an_edition_reaches_its_calls(site: dict[str, Any], own) -> Non
     call = CallKind().everything().get(pk=site["call"].pk)
     document = CallKind().build(call, Index.PUBLIC)
     assert document is not None and "一盏灯" in document.texts[""]
+
+
+def found_in_database(text: str, kind: str) -> int:
+    """How many of a kind the catalogue finds while it has no engine."""
+    query = CatalogQuery(text=text, filters={"kind": [kind]})
+    return find_in_database(query, Index.PUBLIC, AnonymousUser()).total
+
+
+def test_calls_are_found_by_chinese_titles_without_an_engine(site: dict[str, Any]) -> None:
+    title = {"zh-hans": "《家》影像征集", "en": "Homes: an open call"}
+    CallVersion.objects.filter(pk=site["call"].current_id).update(title=title)
+
+    typed = ("征集", "《家》", "HOMES", "open call", "zh", "hans", '"')
+    assert [found_in_database(text, "call") for text in typed] == [1, 1, 1, 1, 0, 0, 0]
+
+
+def test_pages_are_found_by_the_titles_of_their_translations_without_an_engine(site: dict[str, Any]) -> None:
+    page = site["collections"][0]
+    twin = page.get_translations().get(locale__language_code="en")
+    CollectionPage.objects.filter(pk=twin.pk).update(alias_of=None, title="Rivers without lamps")
+    assert (found_in_database("江河", "collection"), found_in_database("without lamps", "collection")) == (1, 1)
+
+    CollectionPage.objects.filter(pk=twin.pk).update(live=False)
+    assert found_in_database("without lamps", "collection") == 0
+
+
+def test_event_comes_and_goes_with_the_page_of_its_programme(site: dict[str, Any]) -> None:
+    kind = kind_named("event")
+    assert kind is not None
+    own = ("event", str(site["event"].pk))
+
+    def is_public() -> bool:
+        document = kind.build(kind.everything().get(pk=site["event"].pk), Index.PUBLIC)
+        return document is not None and kind.visible_to(AnonymousUser(), Index.PUBLIC).exists()
+
+    assert is_public()
+    OutboxRow.objects.all().delete()
+
+    site["programme_page"].unpublish()
+    assert own in told("event")
+    assert not is_public()
+    OutboxRow.objects.all().delete()
+
+    site["programme_page"].save_revision().publish()
+    assert own in told("event")
+    assert is_public()
+    OutboxRow.objects.all().delete()
+
+    site["programme_page"].delete()
+    assert own in told("event")
+    assert not is_public()
+
+
+def test_event_is_found_by_the_nickname_of_the_organiser(site: dict[str, Any]) -> None:
+    own = ("event", str(site["event"].pk))
+    OutboxRow.objects.all().delete()
+
+    AuthorityName.objects.create(authority=site["programme"].organiser, text="蓝芒果", kind="nickname")
+
+    kind = kind_named("event")
+    assert kind is not None and own in told("event")
+    document = kind.build(kind.everything().get(pk=site["event"].pk), Index.PUBLIC)
+    assert document is not None and "蓝芒果" in document.texts["related"]

@@ -22,6 +22,14 @@ def talent(number: int, *names: str, aliases: tuple[str, ...] = (), text: str = 
     )
 
 
+def event(number: int, *names: str, begins: int, aliases: tuple[str, ...] = (), text: str = "", **facets: list[str]):
+    """Told of after `number` days, to begin after `begins`."""
+    return CatalogDocument(
+        kind="event", object_id=str(number), names=names, aliases=aliases, texts={"": text}, facets=facets,
+        date=DAY + timedelta(days=number), begins=DAY + timedelta(days=begins),
+    )  # fmt: skip
+
+
 DOCUMENTS = [
     film(1, "凤鸣山海", "Phoenix over Mountains and Seas", minutes=3, text="楚地的凤凰在山海之间飞翔。",
          region=["hubei"], motif=["phoenix"], year=["2025"], tool=["sora", "kling"], language=["zh"]),
@@ -60,6 +68,10 @@ DOCUMENTS = [
     CatalogDocument(kind="page", object_id="2", names=["荆楚之美", "The Beauty of Jingchu"], date=DAY,
                     texts={"zh": "策展人说：凤、玉、钟。", "en": "A collection of bells, jade and phoenixes."},
                     facets={"programme": ["chu"], "region": ["hubei"], "language": ["zh", "en"]}),
+    event(2, "电影大数据荣誉之夜", "Night of Honours", begins=900, aliases=("M榜之夜",), text="红毯设于郢都。",
+          programme=["chu"], year=["2028"]),
+    event(4, "創作者論壇", begins=-900, text="黑客松。", programme=["ai-talents"], year=["2023"]),
+    event(5, "首映沙龍", begins=30, programme=["chu"], region=["shaanxi"], year=["2026"]),
 ]  # fmt: skip
 
 EVERYTHING = {document.id for document in DOCUMENTS}
@@ -67,7 +79,7 @@ EVERYTHING = {document.id for document in DOCUMENTS}
 
 def ids(words: str) -> set[str]:
     """`f1 t2 p1` → film:1, talent:2, page:1."""
-    kinds = {"f": "film", "t": "talent", "p": "page"}
+    kinds = {"f": "film", "t": "talent", "p": "page", "e": "event"}
     return {f"{kinds[word[0]]}:{word[1:]}" for word in words.split()}
 
 
@@ -96,6 +108,13 @@ TEXTS = {
     "荊楚": "f2 f3 p2",
     "jingchu": "f2 p2",
     "jade": "f2 p2",
+    "荣誉之夜": "e2",
+    "M榜": "e2",
+    "honours": "e2",
+    "論壇": "e4",
+    "论坛": "e4",
+    "沙龙": "e5",
+    "郢都": "e2",
     "台湾电影": "f4 f5",
     "臺灣電影": "f4 f5",
     "台灣电影": "f4 f5",
@@ -147,7 +166,7 @@ TEXTS = {
     "电影 编钟": "",
     "山海凤鸣": "",
     "影人": "f11 p1",
-    '"电影"': "f4 f5 f10 f11 p1",
+    '"电影"': "f4 f5 f10 f11 p1 e2",
     "((((": "",
     "*": "",
     "?*": "",

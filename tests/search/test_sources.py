@@ -1,6 +1,7 @@
 """What of the portal is found, by whom, and until when."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -13,6 +14,7 @@ from portal.calls.models import Call, CallVersion, Edition, Programme
 from portal.clock import now
 from portal.entries.models import Entry
 from portal.entries.signals import entry_changed
+from portal.events.models import Airing
 from portal.films.actions import touch as touch_film
 from portal.films.frozen import copy_of
 from portal.films.models import AIUse, Credit, CulturalLink, Film, FilmTitle
@@ -152,6 +154,22 @@ def test_film_is_found_by_what_it_is_about_and_who_made_it(portal) -> None:
     touch_film(film, at=now())
 
     assert [find(text) for text in ("凤凰", "sora", "張藝謀")] == [["凤鸣山海"]] * 3
+
+
+def test_film_is_found_by_the_channel_it_is_on(portal) -> None:
+    film = make_film(source_url="https://live.example/")
+    channel = Authority.objects.create(kind="channel", slug="night")
+    AuthorityName.objects.create(authority=channel, text="夜航台")
+    drain_all()
+
+    airing = Airing.objects.create(film=film, channel=channel, day=date(2026, 4, 1), zone="Asia/Shanghai")
+    assert find("夜航台") == ["凤鸣山海"]
+
+    AuthorityName.objects.create(authority=channel, text="六公主")
+    assert find("六公主") == ["凤鸣山海"]
+
+    airing.delete()
+    assert find("夜航台") == []
 
 
 def test_counts_of_a_film_name_its_facets(portal) -> None:

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
-from cms.desk.calls.own import editions_of
 from cms.desk.choosers import authority_chooser, film_chooser, films_seen_by
 from cms.desk.facts.film import OneFilm
 from cms.desk.facts.history import keep
@@ -200,4 +199,4 @@ class FilmAirings(OneFilm, AiringsPage):
 
 def events_of(user: User) -> QuerySet[Event]:
     """The events of the person's programmes."""
-    return Event.objects.filter(edition__in=editions_of(user).values("pk"))
+    return Event.objects.on_desk_of(user)
