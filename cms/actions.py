@@ -1,4 +1,4 @@
-"""Publishing a film from its frozen copy, and taking it off the site."""
+"""Publishing a film from its frozen copy, now or at a time, and taking it off the site."""
 
 from datetime import datetime
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale
+from wagtail.models import Locale, Revision
 
 from cms.frozen import captions_in, with_files
 from cms.images import FirstcutImage
@@ -46,16 +46,48 @@ def publish_film(
         with transaction.atomic():
             film = Film.objects.select_for_update().get(pk=film.pk)
             _refuse(film, by, programme)  # a takedown may have been accepted while the files were copied
-            page = _page_of(film)
+            page = _prepared(_page_of(film))
             replaced = _files_of(film)
             fields |= {"programme": programme or page.programme, "hero": hero or page.hero}
-            _show(page, with_files(copy, shown), by=by, **fields)
+            _show(page, with_files(copy, shown), by=by, at=at, **fields)
             for public_id in replaced:
                 settle_files(public_id, at=at)
     except Exception:
         if shown:
             settle_files(shown.public_id, at=at)
         raise
+    return page
+
+
+@transaction.atomic
+def prepare_film(
+    film: Film,
+    *,
+    by: User,
+    at: datetime,
+    frozen: dict[str, Any] | None = None,
+    original: Original | None = None,
+    programme: Programme | None = None,
+) -> FilmPage:
+    """Make a film's page, or renew the copy on one that is hidden, and show nothing of it: its editor says when.
+
+    Its files become public with it, see `cms.receivers`. Raises NotAllowed, or InvalidMove where a page shows the film
+    already or something is not cleared.
+    """
+    film = Film.objects.select_for_update().get(pk=film.pk)
+    _refuse(film, by, programme)
+    pages = FilmPage.objects.filter(film=film)
+    if pages.filter(live=True).exists():
+        raise InvalidMove(_("This film is on the site already."))
+    page = _page_of(film)
+    if page.latest_revision_id is None:
+        page.programme = programme
+        page.save()
+        page.save_revision(user=by)
+    alias_everywhere(page)
+    # No revision holds the copy, and nothing that is hidden is in the catalogue: there is nobody to tell.
+    pages.update(frozen=with_files(frozen or freeze(film), original or film.original))
+    page.refresh_from_db()
     return page
 
 
@@ -66,9 +98,17 @@ def _refuse(film: Film, by: User, programme: Programme | None) -> None:
         raise InvalidMove(reason)
 
 
-def _show(page: FilmPage, copy: dict[str, Any], *, by: User, **fields: Any) -> None:
-    """Publish the copy on the page and its translations. What an editor has not published yet stays their draft."""
+def _show(page: FilmPage, copy: dict[str, Any], *, by: User, at: datetime, **fields: Any) -> None:
+    """Publish the copy on the page and its translations. What an editor has not published yet stays their draft.
+
+    Now is now: a time at which the page was to be shown, or was taken off, counts no more.
+    """
     draft = page.get_latest_revision_as_object() if page.live and page.has_unpublished_changes else None
+    waiting = page.scheduled_revision if draft else None
+    if page.go_live_at and page.go_live_at > at:
+        page.go_live_at = None
+    if page.expire_at and page.expire_at <= at:
+        page.expire_at = None
     page.frozen = copy
     for name, value in fields.items():
         setattr(page, name, value)
@@ -78,11 +118,19 @@ def _show(page: FilmPage, copy: dict[str, Any], *, by: User, **fields: Any) -> N
     if draft:
         draft.frozen = copy
         draft.save_revision(user=by)
+    if waiting:
+        Revision.objects.filter(pk=waiting.pk).update(approved_go_live_at=waiting.approved_go_live_at)
     alias_everywhere(page)
     for twin in page.get_translations().filter(alias_of=None):
         twin.frozen, twin.programme, twin.hero = copy, page.programme, twin.hero or page.hero
         twin.save()
         twin.save_revision(user=by).publish(user=by, skip_permission_checks=True)
+
+
+def _prepared(page: FilmPage) -> FilmPage:
+    """A hidden page is shown as its editors have prepared it, a live one as it is."""
+    words: FilmPage = page if page.live else page.get_latest_revision_as_object()
+    return words
 
 
 def _page_of(film: Film) -> FilmPage:
@@ -150,5 +198,7 @@ def settle_files(public_id: str, *, at: datetime) -> None:
 def is_out_of_step(page: FilmPage, original: Original, *, is_shown: bool) -> bool:
     """Whether the file's public copies are other than what this page calls for, as it was just saved or deleted."""
     if is_shown:
-        return bool(with_files(page.frozen, original) != page.frozen)
+        held = original.renditions.withheld().exists()  # of a page that was prepared: its copy names no file yet
+        held = held or not all(caption.is_public for caption in captions_in([page.frozen], original))
+        return bool(held or with_files(page.frozen, original) != page.frozen)
     return original.renditions.public().exists() or original.captions.exclude(public_key="").exists()

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.actions import publish_film
+from cms.actions import prepare_film, publish_film
 from cms.desk.comparing import differences
 from cms.desk.pages import Crumb, DeskPage, say_refusal
 from cms.models import FilmPage
@@ -19,6 +19,18 @@ from portal.entries.models import Entry
 from portal.errors import DomainError, StaleVersion
 from portal.films.frozen import freeze
 from portal.films.models import TakedownState
+
+
+def say_published(request: HttpRequest, page: FilmPage) -> None:
+    """What has become of a film's page, and what is to be done where nobody sees it yet."""
+    if page.live:
+        words = _("“%(title)s” is on the site now.")
+    else:
+        words = _(
+            "“%(title)s” is prepared, and nobody sees it yet. Set its time with “Set schedule”, on the clock of your "
+            "account, and then choose “Schedule to publish”."
+        )
+    messages.success(request, words % {"title": page.title})
 
 
 class CopyView(DeskPage):
@@ -60,11 +72,17 @@ class CopyView(DeskPage):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         page = self.page
+        is_shown = page.live or "publish" in request.POST
         try:
             if request.POST.get("version") != str(self.record["version"]):
                 raise StaleVersion(_("The record has changed since you looked. Please compare again."))
-            publish_film(page.film, by=self.user, at=now(), frozen=self.record, programme=page.programme)
+            renew = publish_film if is_shown else prepare_film
+            renew(page.film, by=self.user, at=now(), frozen=self.record, programme=page.programme)
         except DomainError as refusal:
             return self.show(status=say_refusal(request, refusal))
-        messages.success(request, _("The page shows the record as it is now."))
+        shown, hidden = (
+            _("The page shows the record as it is now."),
+            _("The hidden page holds the record as it is now."),
+        )
+        messages.success(request, shown if is_shown else hidden)
         return redirect("wagtailadmin_pages:edit", page.pk)

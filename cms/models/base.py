@@ -55,6 +55,20 @@ class BasePage(Page):
     def is_translated(self) -> bool:
         return self.alias_of_id is None
 
+    def update_aliases(self, **kwargs: Any) -> None:
+        """Wagtail's, and never before the page's own time: it runs when a page is scheduled, too, and would show the
+        page at once in every language that follows it. An alias of an alias follows what called.
+
+        An alias that was there before its source was ever published has been public since then as well.
+        """
+        if not (self.live or self.alias_of_id):
+            return
+        super().update_aliases(**kwargs)
+        # Without a signal: each of them was saved, and so announced, just now.
+        self.aliases.filter(first_published_at=None).update(first_published_at=self.first_published_at)
+
+    update_aliases.alters_data = True  # type: ignore[attr-defined]
+
     def get_url_parts(self, request: Any = None) -> tuple[int, str | None, str | None] | None:
         """Wagtail's, remembering within a request where the trees begin."""
         parts: tuple[int, str | None, str | None] | None = super().get_url_parts(request or memo())

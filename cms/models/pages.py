@@ -1,5 +1,6 @@
 """Page types by content."""
 
+import logging
 from typing import Any, ClassVar
 
 from django.db import models
@@ -9,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel, Panel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, PagePermissionTester
+from wagtail.models import Orderable, PagePermissionTester, Revision
 
 from cms.blocks import BodyBlock, RowsBlock
 from cms.forms import CleanModelForm
@@ -19,6 +20,8 @@ from cms.rights import PlacePermissions, ProgrammePermissions
 from portal.authorities.models import Authority
 from portal.calls.models import Programme
 from portal.films.models import Film
+
+logger = logging.getLogger(__name__)
 
 
 class HomePage(BasePage):
@@ -208,6 +211,18 @@ class FilmPage(BasePage):
         source = FilmPage.objects.filter(pk=self.alias_of_id).first() if self.alias_of_id else None
         page.frozen = (source or self).frozen
         return page
+
+    def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
+        """Wagtail's. At its time nobody is there whose rights are asked: what must not be seen by then stays hidden,
+        until an editor sets a new time."""
+        if user is None and (reason := self.film.reason_to_hold()):
+            logger.warning("page %s was held back at its time: %s", self.pk, reason)
+            revision.approved_go_live_at = None
+            revision.save(update_fields=["approved_go_live_at"])  # tells the page's history
+            return
+        super().publish(revision, user=user, **kwargs)
+
+    publish.alters_data = True  # type: ignore[attr-defined]
 
     def own_context(self, request: HttpRequest) -> dict[str, Any]:
         from cms.present import contexts

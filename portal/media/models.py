@@ -190,6 +190,10 @@ class RenditionQuerySet(models.QuerySet["Rendition"]):
         """Copies anybody may fetch."""
         return self.exclude(public_key="")
 
+    def withheld(self) -> "RenditionQuerySet":
+        """Those that are yet to become public with what they are a copy of; thumbnails never do."""
+        return self.filter(public_key="").exclude(kind=RenditionKind.THUMB)
+
 
 class Rendition(models.Model):
     """A copy made by us, without what the file said about its maker. `public_key` names its public twin."""

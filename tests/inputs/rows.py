@@ -168,10 +168,12 @@ FORMS: dict[str, Form] = {
         at("talent-order"), sends=("order", "up", "down", "version"), headers={"Accept": "application/json"}
     ),
     "talent-item-delete": Form(at("talent-item-delete", lambda world: world.work.pk), sends=("then",)),
-    "desk-entries:publish": desk("desk-entries:publish", lambda world: world.entry.pk, sends=("then",)),
+    "desk-entries:publish": desk("desk-entries:publish", lambda world: world.entry.pk, sends=("then", "later")),
     "desk-entries:close-window": desk("desk-entries:close-window", lambda world: world.entry.pk, sends=("then",)),
     "desk-releases:release": desk("desk-releases:release", lambda world: world.release.pk, sends=("decision",)),
-    "desk-film-copy": desk("desk-film-copy", lambda world: world.pages["film"].pk, sends=("then", "version")),
+    "desk-film-copy": desk(
+        "desk-film-copy", lambda world: world.pages["film"].pk, sends=("then", "version", "publish")
+    ),
     "outbox:act": desk("outbox:act", lambda world: world.mail.pk, lambda _world: "resend", sends=("then",)),
     "role-grants:delete": desk("role-grants:delete", lambda world: world.grant.pk, sends=("next",)),
     "account_logout": Form(at("account_logout"), sends=("next",)),
@@ -259,7 +261,9 @@ FORMS: dict[str, Form] = {
     "desk-films:add": desk("desk-films:add", fill={"names": "Another film"}),
     "desk-films:edit": desk("desk-films:edit", lambda world: world.entry.film.pk, is_large=True),
     "desk-films:facts": desk("desk-films:facts", lambda world: world.pages["film"].film.pk, is_large=True),
-    "desk-films:publish": desk("desk-films:publish", lambda world: world.pages["film"].film.pk, sends=("then",)),
+    "desk-films:publish": desk(
+        "desk-films:publish", lambda world: world.pages["film"].film.pk, sends=("then", "later")
+    ),
     "desk-editions:facts": desk("desk-editions:facts", lambda world: world.call.edition.pk, is_large=True),
     "desk-editions:cohort": desk("desk-editions:cohort", lambda world: world.cohort.pk, sends=("person", "everybody")),
     "desk-entries:withdraw-decision": desk(

@@ -1,5 +1,6 @@
 """One entry: what was handed in, what is different now, what the rules say, and what can be done with it."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -13,10 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.actions import publish_film
+from cms.actions import prepare_film, publish_film
 from cms.desk.comparing import LABELS, Difference, differences, words_of
 from cms.desk.entries.windows import WindowForm
 from cms.desk.pages import Crumb, DeskPage, say_refusal
+from cms.desk.publishing import say_published
 from cms.models import FilmPage
 from portal.calls.rules.materials import MATERIALS, material_name
 from portal.clock import now
@@ -302,15 +304,16 @@ class PublishView(OneEntry):
         if entry.film is None or copy is None or not decided:
             messages.error(request, _("Only a film that has been chosen can be published."))
             return self.back()
+        is_later = "later" in request.POST
         try:
-            page = self._publish(entry, entry.film, copy)
+            page = self._publish(entry, entry.film, copy, prepare_film if is_later else publish_film)
         except DomainError as refusal:
             say_refusal(request, refusal)
             return self.back()
-        messages.success(request, _("“%(title)s” is on the site now.") % {"title": page.title})
+        say_published(request, page)
         return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
-    def _publish(self, entry: Entry, film: Film, copy: Submission) -> FilmPage:
+    def _publish(self, entry: Entry, film: Film, copy: Submission, act: Callable[..., FilmPage]) -> FilmPage:
         """What was handed in, with the institution that entered it first among the credits."""
         if reason := film.reason_to_hold():
             raise InvalidMove(reason)
@@ -318,6 +321,4 @@ class PublishView(OneEntry):
         credit = credit_institution(entry, copy.frozen.get("institution"), by=self.user, at=now())
         if credit:
             frozen["credits"] = [credit, *(row for row in frozen["credits"] if row["chain"] != credit["chain"])]
-        return publish_film(
-            film, by=self.user, at=now(), frozen=frozen, original=copy.original, programme=entry.call.programme
-        )
+        return act(film, by=self.user, at=now(), frozen=frozen, original=copy.original, programme=entry.call.programme)

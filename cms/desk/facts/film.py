@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.actions import publish_film
+from cms.actions import prepare_film, publish_film
 from cms.desk.facts.film_forms import CreditForm, CultureForm, DeclarationForm, clearance_forms, stage_forms
 from cms.desk.facts.history import keep
 from cms.desk.facts.rows import fact_rows, media_of, with_one_more
 from cms.desk.pages import Crumb, DeskPage, say_refusal
 from cms.desk.policies import CuratorPolicy
+from cms.desk.publishing import say_published
 from cms.models import FilmPage
 from portal.accounts.models import Role
 from portal.clock import now
@@ -165,9 +166,10 @@ class PublishRecord(FilmFacts):
             messages.error(request, _("A film that was entered is published from its entry."))
             return redirect("desk-films:facts", self.film.pk)
         try:
-            page = publish_film(self.film, by=self.user, at=now())
+            act = prepare_film if "later" in request.POST else publish_film
+            page = act(self.film, by=self.user, at=now())
         except DomainError as refusal:
             say_refusal(request, refusal)
             return redirect("desk-films:facts", self.film.pk)
-        messages.success(request, _("“%(title)s” is on the site now.") % {"title": page.title})
+        say_published(request, page)
         return redirect("wagtailadmin_pages:edit", page.pk)
