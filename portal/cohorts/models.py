@@ -44,6 +44,11 @@ class RosterConsentQuerySet(models.QuerySet["RosterConsent"]):
         """What each person says now."""
         return self.filter(ended_at=None)
 
+    def told_to(self, talent: Talent) -> "RosterConsentQuerySet":
+        """What one person says now, each row with `is_named`: whether anybody reads their name for it."""
+        named = RosterConsent.objects.shown().filter(pk=OuterRef("pk"))
+        return self.standing().filter(talent=talent).annotate(is_named=Exists(named))
+
     def shown(self, edition: Edition | None = None) -> "RosterConsentQuerySet":
         """Who may be named in public now, in one edition or in any: the one rule that every page asks.
 

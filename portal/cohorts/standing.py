@@ -16,11 +16,15 @@ from portal.talent.models import Talent
 
 @dataclass(frozen=True)
 class Membership:
-    """One cohort of a person, and what they have said; `consent` is None where they have not."""
+    """One cohort of a person, what they have said, and whether they are named for it.
+
+    `consent` is None where they have said nothing. A yes names nobody whose entry or film is out.
+    """
 
     edition: Edition
     name: str
     consent: RosterConsent | None
+    is_named: bool
 
     @property
     def says_yes(self) -> bool:
@@ -57,8 +61,17 @@ def memberships(talent: Talent) -> list[Membership]:
     editions = list(open_to(talent))
     if not editions:
         return []
-    said = {row.edition_id: row for row in RosterConsent.objects.standing().filter(talent=talent)}
-    return [Membership(edition, edition_words(edition), said.get(edition.pk)) for edition in editions]
+    said = {row.edition_id: row for row in RosterConsent.objects.told_to(talent)}
+    return [_membership(edition, said.get(edition.pk)) for edition in editions]
+
+
+def membership(talent: Talent, edition: Edition) -> Membership:
+    """The same of one edition."""
+    return _membership(edition, RosterConsent.objects.told_to(talent).filter(edition=edition).first())
+
+
+def _membership(edition: Edition, consent: Any) -> Membership:
+    return Membership(edition, edition_words(edition), consent, is_named=bool(consent and consent.is_named))
 
 
 def own_rosters(user: User) -> dict[str, Any]:

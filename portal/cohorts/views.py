@@ -14,9 +14,9 @@ from portal.clock import now
 from portal.cohorts.actions import answer_roster
 from portal.cohorts.forms import AnswerForm
 from portal.cohorts.members import is_member
-from portal.cohorts.models import Answer, RosterConsent
-from portal.cohorts.standing import memberships, open_to
-from portal.cohorts.wording import edition_words, roster_hash, roster_text
+from portal.cohorts.models import Answer
+from portal.cohorts.standing import Membership, membership, memberships, open_to
+from portal.cohorts.wording import roster_hash, roster_text
 from portal.errors import DomainError
 from portal.talent.models import Talent
 from portal.talent.views import mine, own_page
@@ -65,22 +65,24 @@ def _take(request: HttpRequest, talent: Talent, edition: Edition, user: User) ->
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return refusal.status
-    done = _("You are named with your cohort.") if said == Answer.YES else _("You are not named.")
-    messages.success(request, done)
+    messages.success(request, _done(membership(talent, edition)))
     return 302
 
 
+def _done(stands: Membership) -> str:
+    if stands.says_yes and not stands.is_named:
+        return _("Your yes is kept. You are not named at present.")
+    return _("You are named with your cohort.") if stands.is_named else _("You are not named.")
+
+
 def _context(talent: Talent, edition: Edition, user: User) -> dict[str, object]:
-    consent = RosterConsent.objects.standing().filter(talent=talent, edition=edition).first()
     return {
         "talent": talent,
         "is_listed": talent.is_listed(),
         "edition": edition,
-        "name": edition_words(edition),
         "text": roster_text(edition),
         "form": AnswerForm(initial={"text_hash": roster_hash(edition)}),
-        "consent": consent,
-        "says_yes": consent is not None and consent.answer == Answer.YES,
+        "stands": membership(talent, edition),
         "is_member": is_member(talent, edition),
         "zone": user.time_zone,
     }

@@ -3,10 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from portal.clock import now
 from portal.cohorts.models import Answer, RosterConsent
 from portal.cohorts.wording import edition_words, roster_hash, roster_text
 from portal.entries.models import Entry
 from portal.entries.workflow import Status
+from portal.films.models import Film, Takedown, TakedownState
 from tests.cast import make_user, sign_in
 from tests.factories.cohorts import agree, choose
 from tests.factories.talent import TalentFactory
@@ -121,6 +123,37 @@ def test_who_left_the_cohort_can_take_a_yes_back_and_give_none(theirs, talent, e
 
     assert 'value="yes"' not in text and standing(talent) == [Answer.NO]
     assert again.status_code == 409
+
+
+def take_down(talent) -> None:
+    film = Film.objects.create(owner=talent.user)
+    Entry.objects.filter(talent=talent).update(film=film)
+    decided = {"state": TakedownState.ACCEPTED, "decided_at": now(), "decided_by": make_user("editor")}
+    Takedown.objects.create(film=film, requested_by=talent.user, reason="Ours.", **decided)
+
+
+def disqualify(talent) -> None:
+    Entry.objects.filter(talent=talent).update(status=Status.DISQUALIFIED)
+
+
+@pytest.mark.parametrize("put_out", [disqualify, take_down])
+def test_who_said_yes_and_is_not_shown_reads_so(theirs, talent, edition, put_out):
+    agree(talent, edition)
+    named = [theirs.get(page).content.decode() for page in (address(edition), reverse("cohort-list"))]
+    put_out(talent)
+    out = [theirs.get(page).content.decode() for page in (address(edition), reverse("cohort-list"))]
+
+    assert ["you are named" in text for text in (*named, *out)] == [True, True, False, False]
+    assert ["You are not named at present" in text for text in (*named, *out)] == [False, False, True, True]
+    assert "What the public sees" in named[0] and "What the public sees" not in out[0]
+
+
+def test_yes_that_names_nobody_is_not_called_a_name(theirs, talent, edition):
+    take_down(talent)
+    sent = {"answer": "yes", "text_hash": roster_hash(edition)}
+    text = theirs.post(address(edition), sent, follow=True).content.decode()
+
+    assert "Your yes is kept" in text and "You are named with your cohort." not in text
 
 
 def test_profile_leads_to_the_cohorts_of_their_people_alone(client, theirs, talent, edition):
