@@ -16,9 +16,11 @@ register_permission_policy(OutgoingMail, OperatorPolicy(OutgoingMail))
 
 class MailInspectView(OperatorInspectView):
     def get_verbs(self) -> list[str]:
-        if self.object.is_in_doubt(now()):
-            return ["resend", "confirm", "give-up"]
-        return ["resend"] if self.object.state == MailState.FAILED else []
+        mail = self.object
+        again = ["resend"] if mail.text else []
+        if mail.is_in_doubt(now()):
+            return [*again, "confirm", "give-up"]
+        return again if mail.state == MailState.FAILED else []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mail = self.object

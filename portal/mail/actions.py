@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import validate_email
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.clock import now
@@ -69,43 +70,52 @@ def queue_mail(
 
 def resend(mail: OutgoingMail, *, by: AbstractBaseUser, at: datetime) -> None:
     """Send a failed or doubtful letter once more, under the same Message-ID. Raises InvalidMove for any other."""
-    if mail.is_secret and not mail.text:
-        raise InvalidMove(_("The text of this e-mail has been forgotten; the person has to ask for a new one."))
-    _settle(mail, by=by, at=at, state=MailState.HELD, reason="", not_before=at, created_at=at, claimed_at=None)
+    own: OutgoingMailQuerySet = OutgoingMail.objects.filter(pk=mail.pk)
+    if own.forgotten().exists():
+        raise InvalidMove(_("The words of this e-mail were deleted; it cannot be sent any more."))
+    again = {"state": MailState.HELD, "reason": "", "not_before": at, "created_at": at, "claimed_at": None}
+    _settle(own.with_words(), by=by, at=at, **again)
 
 
 def give_up(mail: OutgoingMail, *, by: AbstractBaseUser, at: datetime) -> None:
     """Leave a doubtful letter unsent. Raises InvalidMove for any other."""
-    _settle(mail, by=by, at=at, state=MailState.FAILED, reason=_("Left as it is by an operator."), finished_at=at)
+    own: OutgoingMailQuerySet = OutgoingMail.objects.filter(pk=mail.pk)
+    _settle(own, by=by, at=at, state=MailState.FAILED, reason=_("Left as it is by an operator."), finished_at=at)
 
 
 def confirm_sent(mail: OutgoingMail, *, by: AbstractBaseUser, at: datetime) -> None:
     """Record that a doubtful letter did arrive. Raises InvalidMove for any other."""
-    _settle(mail, by=by, at=at, state=MailState.SENT, reason=_("Confirmed by an operator."), finished_at=at)
+    own: OutgoingMailQuerySet = OutgoingMail.objects.filter(pk=mail.pk)
+    _settle(own, by=by, at=at, state=MailState.SENT, reason=_("Confirmed by an operator."), finished_at=at)
 
 
-def _settle(mail: OutgoingMail, *, by: AbstractBaseUser, at: datetime, **changes: Any) -> None:
-    open_ones = OutgoingMail.objects.needing_attention(at).filter(pk=mail.pk)
-    if not open_ones.update(settled_by=by, **changes):
+def _settle(own: OutgoingMailQuerySet, *, by: AbstractBaseUser, at: datetime, **changes: Any) -> None:
+    if not own.needing_attention(at).update(settled_by=by, **changes):
         raise InvalidMove(_("This e-mail has already been dealt with."))
 
 
-def forget_recipient(address: str, *, at: datetime) -> int:
+@transaction.atomic
+def forget_recipient(address: str) -> int:
     """Erase what the outbox knows of a person: waiting letters are dropped, the others lose address and words."""
     letters: OutgoingMailQuerySet = OutgoingMail.objects.filter(to=address.lower())
-    letters.filter(state=MailState.HELD).delete()
-    count = 0
-    for mail in letters.exclude(state=MailState.SENDING, claimed_at__gte=at):
-        OutgoingMail.objects.filter(pk=mail.pk).update(
-            to=f"erased-{mail.pk}@invalid.invalid", reply_to="", subject="", text="", html="", about=""
-        )
-        count += 1
-    return count
+    keys = list(letters.values_list("pk", flat=True))
+    _forget(letters)
+    for pk in keys:
+        OutgoingMail.objects.filter(pk=pk).update(to=f"erased-{pk}@invalid.invalid", about="")
+    return len(keys)
 
 
-def forget_letters(about: str, *, at: datetime) -> int:
+def forget_letters(about: str) -> int:
     """Erase the words of every letter about a thing, and where its answers go; one that waits is never sent."""
-    letters: OutgoingMailQuerySet = OutgoingMail.objects.filter(about=about)
+    return _forget(OutgoingMail.objects.filter(about=about))
+
+
+@transaction.atomic
+def _forget(letters: OutgoingMailQuerySet) -> int:
+    """One that is on its way arrives or not, but is never tried again: see `sending`.
+
+    Words first: a letter that comes back to waiting in between would be sent empty.
+    """
+    count = letters.update(reply_to="", subject="", text="", html="")
     letters.filter(state=MailState.HELD).delete()
-    left = letters.exclude(state=MailState.SENDING, claimed_at__gte=at)
-    return left.update(reply_to="", subject="", text="", html="")
+    return count

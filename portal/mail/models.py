@@ -37,9 +37,17 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         lost = Q(claimed_at__lt=at - SENDING_TAKES_AT_MOST) | ~Q(reason="")
         return self.filter(lost, state=MailState.SENDING)
 
+    def forgotten(self) -> "OutgoingMailQuerySet":
+        """Those whose words were erased: nothing of them can be sent."""
+        return self.filter(text="")
+
+    def with_words(self) -> "OutgoingMailQuerySet":
+        return self.exclude(text="")
+
     def needing_attention(self, at: datetime) -> "OutgoingMailQuerySet":
-        """What an operator has to look at: failed or in doubt."""
-        return self.filter(Q(state=MailState.FAILED) | Q(pk__in=self.in_doubt(at).values("pk")))
+        """What an operator has to look at: in doubt, or failed and still to be sent."""
+        failed = Q(state=MailState.FAILED) & ~Q(text="")
+        return self.filter(failed | Q(pk__in=self.in_doubt(at).values("pk")))
 
 
 class OutgoingMail(models.Model):

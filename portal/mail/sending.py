@@ -14,7 +14,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import InterfaceError, OperationalError, close_old_connections, connections, reset_queries
 
 from portal.clock import now
-from portal.mail.models import MailState, OutgoingMail
+from portal.mail.models import MailState, OutgoingMail, OutgoingMailQuerySet
 
 logger = logging.getLogger(__name__)
 BATCH = 50
@@ -188,11 +188,21 @@ def _store(mail: OutgoingMail, **changes: Any) -> None:
     ends_at = time.monotonic() + STORE_FOR_S
     while True:
         try:
-            held = OutgoingMail.objects.filter(pk=mail.pk, state=MailState.SENDING, claimed_at=mail.claimed_at)
-            held.update(**changes)
+            _put(mail, changes)
             return
         except (OperationalError, InterfaceError):
             connections.close_all()
             if time.monotonic() > ends_at:
                 raise
             time.sleep(0.5)
+
+
+def _put(mail: OutgoingMail, changes: dict[str, Any]) -> None:
+    claimed: OutgoingMailQuerySet = OutgoingMail.objects.filter(
+        pk=mail.pk, state=MailState.SENDING, claimed_at=mail.claimed_at
+    )
+    if changes.get("state") != MailState.HELD:
+        claimed.update(**changes)
+        return
+    claimed.with_words().update(**changes)
+    claimed.forgotten().delete()  # its words were deleted while it was on its way: there is nothing to try again

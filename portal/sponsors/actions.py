@@ -130,4 +130,4 @@ def forget_enquiry(enquiry: Enquiry, *, by: User, at: datetime) -> None:
         name="", organisation="", email="", message="", offered=[], forgotten_at=at
     )
     enquiry.history.update(reason="")
-    forget_letters(about(enquiry), at=at)
+    forget_letters(about(enquiry))

@@ -96,6 +96,18 @@ def test_failed_letter_shows_its_words_and_is_sent_again(client):
 
 
 @pytest.mark.usefixtures("operator")
+def test_letter_without_words_cannot_be_sent_again(client):
+    mail = make_failed_mail()
+    offered = "Send again" in client.get(reverse("outbox:inspect", args=[mail.pk])).content.decode()
+    OutgoingMail.objects.filter(pk=mail.pk).update(subject="", text="", html="")
+    page = client.get(reverse("outbox:inspect", args=[mail.pk])).content.decode()
+    refused = client.post(reverse("outbox:act", args=[mail.pk, "resend"]), follow=True).content.decode()
+
+    assert offered and "Send again" not in page
+    assert "The words of this e-mail were deleted" in refused
+
+
+@pytest.mark.usefixtures("operator")
 def test_secret_letter_keeps_its_words_to_itself(client):
     mail = make_failed_mail(is_secret=True)
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from portal.clock import now
 from portal.errors import InvalidMove
-from portal.mail.actions import confirm_sent, forget_recipient, give_up, queue_mail, resend
+from portal.mail.actions import confirm_sent, forget_letters, forget_recipient, give_up, queue_mail, resend
 from portal.mail.models import MailState, OutgoingMail
 from tests.factories.mail import make_mail
 
@@ -84,14 +84,36 @@ def test_doubtful_letter_is_settled_by_a_person(verb, state, django_user_model):
     assert mail.state == state
 
 
-def test_forgotten_secret_cannot_be_sent_again(django_user_model):
+@pytest.mark.parametrize("is_secret", [True, False])
+@pytest.mark.parametrize("state", [MailState.FAILED, MailState.SENDING])
+def test_forgotten_letter_cannot_be_sent_again(state, is_secret, django_user_model):
     by = django_user_model.objects.create_user("op@example.org")
     mail = make_mail()
-    OutgoingMail.objects.update(state=MailState.FAILED, finished_at=now(), is_secret=True, text="")
-    mail.refresh_from_db()
+    ago = now() - timedelta(hours=1)
+    OutgoingMail.objects.update(state=state, finished_at=ago, claimed_at=ago, is_secret=is_secret, about="thing:1")
+    forget_letters("thing:1")
 
     with pytest.raises(InvalidMove):
-        resend(mail, by=by, at=now())
+        resend(mail, by=by, at=now())  # as it was read before
+    assert OutgoingMail.objects.get().state == state
+
+
+def test_failed_letter_without_words_needs_nobody():
+    make_mail()
+    OutgoingMail.objects.update(state=MailState.FAILED, finished_at=now(), about="thing:1")
+    before = OutgoingMail.objects.needing_attention(now()).count()
+    forget_letters("thing:1")
+
+    assert (before, OutgoingMail.objects.needing_attention(now()).count()) == (1, 0)
+
+
+def test_letter_claimed_this_moment_loses_its_words_too():
+    mail = make_mail()
+    OutgoingMail.objects.update(about="thing:1")
+    mail.claim(at=now() + timedelta(seconds=5))
+    forget_letters("thing:1")
+
+    assert OutgoingMail.objects.values_list("state", "subject", "text", "html").get() == ("sending", "", "", "")
 
 
 def test_forgetting_a_recipient_leaves_no_trace_of_them():
@@ -99,7 +121,7 @@ def test_forgetting_a_recipient_leaves_no_trace_of_them():
     sent = make_mail("sent", title="Secret film")
     OutgoingMail.objects.filter(pk=sent.pk).update(state=MailState.SENT, finished_at=now())
 
-    forget_recipient("ANN@example.org", at=now())
+    forget_recipient("ANN@example.org")
 
     left = list(OutgoingMail.objects.values_list("subject", "text", "html", "about"))
     assert left == [("", "", "", "")]

@@ -8,6 +8,7 @@ import pytest
 from django.db import connections
 
 from portal.clock import now
+from portal.mail.actions import forget_letters, forget_recipient
 from portal.mail.models import MailState, OutgoingMail
 from portal.mail.sending import message_id, send_due
 from tests.factories.mail import make_mail
@@ -74,6 +75,25 @@ def test_temporary_refusal_waits(server: Sink, answer):
     OutgoingMail.objects.update(not_before=now())
     send_due()
     assert (state(), len(server.letters)) == ((MailState.SENT, ""), 1)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("forget", [lambda: forget_letters("thing:1"), lambda: forget_recipient("ann@example.org")])
+def test_letter_forgotten_on_its_way_is_not_tried_again(server: Sink, forget):
+    make_mail()
+    OutgoingMail.objects.update(about="thing:1")
+
+    def forget_it() -> None:
+        try:
+            forget()
+        finally:
+            connections.close_all()
+
+    server.answers, server.on_letter = ["451 greylisted"], forget_it
+
+    send_due()
+
+    assert not OutgoingMail.objects.exists()
 
 
 @pytest.mark.django_db
