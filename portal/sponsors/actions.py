@@ -57,7 +57,8 @@ def write_partnership(
     """
     if not by.has_role(*EDITORS, programme=edition.programme.slug):
         raise NotAllowed(_("Only the programme's editors write what sponsors give and get."))
-    Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    # Not its key: an enquiry points at the edition, and would wait here while we wait for its partnership.
+    Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
     before = partnership_of(edition)
     if fingerprint(before) != seen:
         raise StaleVersion(_("Somebody changed this while you were writing. Nothing was overwritten."))
@@ -88,7 +89,7 @@ def receive_enquiry(
     The same words from the same address within minutes are the same enquiry: a button pressed twice. Raises TooLate
     where the edition takes none any more, TooMuch where it has had more in a day than anybody reads.
     """
-    rows = Partnership.objects.select_for_update(of=("self",)).select_related("edition__programme")
+    rows = Partnership.objects.select_for_update(of=("self",), no_key=True).select_related("edition__programme")
     locked = rows.get(pk=partnership.pk)
     if not locked.is_open():
         raise TooLate(_("This edition takes no enquiries any more."))

@@ -1,17 +1,20 @@
 """An enquiry is kept and its letter written, both or neither; whoever handles it is known."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from email import message_from_bytes
+from threading import Event
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connections, transaction
 
 from portal.clock import now
 from portal.errors import InvalidMove, NotAllowed, StaleVersion, TooLate, TooMuch
 from portal.mail.models import OutgoingMail
 from portal.mail.sending import build_message
 from portal.sponsors import actions
-from portal.sponsors.models import Enquiry, EnquiryStatus
+from portal.sponsors.models import Enquiry, EnquiryStatus, Partnership
 from portal.sponsors.workflow import ANSWER, CLOSE, MOVES, REOPEN
 from tests.cast import make_user
 from tests.factories.calls import EditionFactory
@@ -164,6 +167,38 @@ def test_list_saved_over_somebody_elses_change_is_refused(partnership, editor):
     with pytest.raises(StaleVersion):
         actions.write_partnership(partnership.edition, {}, {}, by=editor, seen=seen)
     assert partnership.points.count() == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_list_and_enquiry_written_at_once_do_not_wait_for_each_other(partnership, editor):
+    said = actions.partnership_of(partnership.edition)
+    values, seen = {name: said[name] for name in actions.FACTS}, actions.fingerprint(said)
+    writes = [
+        lambda: make_enquiry(partnership),
+        lambda: actions.write_partnership(partnership.edition, values, {}, by=editor, seen=seen),
+    ]
+
+    with ThreadPoolExecutor(2) as pool:
+        with transaction.atomic():
+            Partnership.objects.select_for_update().get()
+            waiting = []
+            for write in writes:  # each waits for the row above, in this order
+                waiting.append(pool.submit(closing_after(write)))
+                Event().wait(0.3)
+        done = [one.exception() for one in waiting]
+
+    assert done == [None, None]
+    assert (Enquiry.objects.count(), partnership.points.count()) == (1, 0)
+
+
+def closing_after(write):
+    def act():
+        try:
+            write()
+        finally:
+            connections.close_all()
+
+    return act
 
 
 def test_tick_means_the_same_after_the_list_was_saved_again(partnership, editor):
