@@ -7,6 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_email_url
+from django.core.exceptions import ValidationError as InvalidAddress
+from django.core.validators import validate_email
 from environs import ValidationError
 
 MAIL_SERVERS = {"smtp", "smtps", "submission"}
@@ -50,8 +52,12 @@ def security_contact(address: str) -> None:
 
 
 def mailbox(address: str) -> None:
-    if address and ("@" not in address.strip("@") or any(char.isspace() for char in address)):
-        raise ValidationError("is the address of a mailbox: partners@example.org.")
+    if not address:
+        return
+    try:
+        validate_email(address)  # the rule of the outbox: an enquiry whose letter cannot be written is lost
+    except InvalidAddress:
+        raise ValidationError("is the address of one mailbox: partners@example.org.") from None
 
 
 def data_dir(folder: Path) -> None:

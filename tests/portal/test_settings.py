@@ -79,6 +79,11 @@ def test_server_starts_with_the_four_it_needs(tmp_path: Path) -> None:
         ("EMAIL_URL", "smtp://", "how letters leave"),
         ("EMAIL_URL", "https://mail.example", "how letters leave"),
         ("SECURITY_CONTACT", "security@firstcut.example", "mailto:"),
+        ("PARTNER_MAILBOX", "partners", "one mailbox"),
+        ("PARTNER_MAILBOX", "partners@", "one mailbox"),
+        ("PARTNER_MAILBOX", "a@firstcut.example,b@firstcut.example", "one mailbox"),
+        ("PARTNER_MAILBOX", "mailto:partners@firstcut..example", "one mailbox"),
+        ("PARTNER_MAILBOX", "Partners <partners@firstcut.example>", "one mailbox"),
     ],
 )
 def test_server_refuses_a_bad_environment_in_one_message(
@@ -92,6 +97,14 @@ def test_server_refuses_a_bad_environment_in_one_message(
     assert "Firstcut does not start" in refused.stderr
     assert re.search(rf"^  {name}: .*{re.escape(told)}", refused.stderr, re.M), refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_server_starts_with_a_mailbox_for_sponsors(tmp_path: Path) -> None:
+    said = "from django.conf import settings; print(settings.PARTNER_MAILBOX)"
+
+    started = start(GOOD | {"PARTNER_MAILBOX": "partners@firstcut.example"}, tmp_path, said)
+
+    assert started.stdout.split() == ["partners@firstcut.example"], started.stderr
 
 
 def test_server_refuses_a_place_it_cannot_write_into(tmp_path: Path) -> None:
