@@ -52,6 +52,14 @@ def test_compose_sets_only_what_is_explained(services: dict[str, Any]) -> None:
     assert set(services["web"]["environment"]) | asked <= explained
 
 
+def test_compose_passes_on_what_an_operator_may_set(services: dict[str, Any]) -> None:
+    read = set(re.findall(r'env\.\w+\("([A-Z0-9_]+)"', (BASE / "portal/settings/base.py").read_text()))
+    # The image's own folder, the store and the engine of this very file, and what follows TRUSTED_PROXY_HOPS.
+    settled = {"DATA_DIR", "S3_REGION", "SEARCH_PREFIX", "SECURE_SSL_REDIRECT", "QUEUE_LEASE_S", "QUEUE_POLL_S"}
+
+    assert read - settled == set(services["prepare"]["environment"])
+
+
 def test_compose_lets_requests_and_tasks_finish(services: dict[str, Any]) -> None:
     graceful = re.search(r"^graceful_timeout = (\d+)$", (BASE / "deploy/gunicorn.conf.py").read_text(), re.M)
 

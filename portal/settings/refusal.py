@@ -1,6 +1,7 @@
 """What is said, once and plainly, when the environment does not let a server start."""
 
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -58,6 +59,11 @@ def mailbox(address: str) -> None:
         validate_email(address)  # the rule of the outbox: an enquiry whose letter cannot be written is lost
     except InvalidAddress:
         raise ValidationError("is the address of one mailbox: partners@example.org.") from None
+
+
+def rate(often: str) -> None:
+    if often and not re.fullmatch(r"[1-9][0-9]*/[smhd]", often):
+        raise ValidationError("is how often something may come, like 600/m: so many a s, m, h or d; empty: no bound.")
 
 
 def data_dir(folder: Path) -> None:
