@@ -48,7 +48,7 @@ class EnquiryIndexView(generic.IndexView):
     """The newest first."""
 
     page_title = gettext_lazy("Sponsors’ enquiries")
-    list_filter: ClassVar = ["status"]
+    list_filter: ClassVar = ["status", "has_letter"]
 
     def get_base_queryset(self) -> QuerySet[Enquiry]:
         rows = Enquiry.objects.on_desk_of(self.request.user)

@@ -11,16 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.calls.models import Edition
-from portal.errors import NotAllowed, StaleVersion, TooLate, TooMuch
+from portal.errors import NotAllowed, StaleVersion, TooLate
 from portal.mail.actions import forget_letters
-from portal.sponsors.letters import about, write_enquiry_letter
+from portal.sponsors.letters import about, write_enquiry_letter, write_flood_letter
 from portal.sponsors.models import Enquiry, Partnership, PartnershipPoint, Side
 from portal.sponsors.workflow import EDITORS, may_handle
 from portal.workflow import Move
 
 TEXTS = ("lead", "office")
 FACTS = (*TEXTS, "mailbox", "language", "takes_enquiries")
-MOST_A_DAY = 200  # to one edition: what others make us write has an end
+LETTERS_A_DAY = 50  # of one edition: what others make us write has an end, what they write to us has none
 SAME_WITHIN = timedelta(minutes=10)
 
 
@@ -86,8 +86,9 @@ def receive_enquiry(
 ) -> Enquiry:
     """Keep an enquiry and write its letter to the office, both or neither. `offered` are keys of points.
 
-    The same words from the same address within minutes are the same enquiry: a button pressed twice. Raises TooLate
-    where the edition takes none any more, TooMuch where it has had more in a day than anybody reads.
+    The same words from the same address within minutes are the same enquiry: a button pressed twice. However many
+    come, each is kept; beyond LETTERS_A_DAY one letter leads to the desk, instead of one for each. Raises TooLate
+    where the edition takes none any more.
     """
     rows = Partnership.objects.select_for_update(of=("self",), no_key=True).select_related("edition__programme")
     locked = rows.get(pk=partnership.pk)
@@ -97,8 +98,7 @@ def receive_enquiry(
     again = own.filter(email=email, message=message, organisation=organisation, received_at__gt=at - SAME_WITHIN)
     if (known := again.first()) is not None:
         return known
-    if own.filter(received_at__gt=at - timedelta(days=1)).count() >= MOST_A_DAY:
-        raise TooMuch(_("So many enquiries came today that nobody could read more. Try again tomorrow, please."))
+    told = own.filter(received_at__gt=at - timedelta(days=1), has_letter=True).count()
     ticked = [point.words() for point in locked.points.filter(side=Side.GIVE) if point.key() in offered]
     enquiry = Enquiry.objects.create(
         edition=locked.edition,
@@ -109,8 +109,12 @@ def receive_enquiry(
         message=message,
         language=language,
         received_at=at,
+        has_letter=told < LETTERS_A_DAY,
     )
-    write_enquiry_letter(enquiry, locked)
+    if enquiry.has_letter:
+        write_enquiry_letter(enquiry, locked)
+    else:
+        write_flood_letter(locked, at=at)
     return enquiry
 
 

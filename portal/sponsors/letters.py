@@ -1,5 +1,7 @@
 """The letter that tells an office of an enquiry."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.utils.translation import override
 
@@ -36,4 +38,18 @@ def write_enquiry_letter(enquiry: Enquiry, partnership: Partnership) -> None:
         language=language,
         about=about(enquiry),
         reply_to=enquiry.email,
+    )
+
+
+def write_flood_letter(partnership: Partnership, *, at: datetime) -> None:
+    """Once a day: so many enquiries come that no letter is written of each. They are on the desk."""
+    with override(partnership.language):
+        edition = str(partnership.edition)
+    queue_mail(
+        key=f"enquiries:{partnership.edition_id}:{at:%Y-%m-%d}",
+        to=partnership.address(),
+        name="enquiries",
+        context={"edition": edition, "action_url": f"{settings.BASE_URL.rstrip('/')}/admin/enquiries/"},
+        language=partnership.language,
+        about=f"edition:{partnership.edition_id}",
     )

@@ -115,6 +115,7 @@ class Enquiry(HasHistory):
     message = models.TextField(_("message"), blank=True)
     language = models.CharField(_("language"), max_length=10)
     received_at = models.DateTimeField(_("received"), default=now)
+    has_letter = models.BooleanField(_("told by letter"), default=True)
     forgotten_at = models.DateTimeField(_("words deleted"), null=True, blank=True)
     status = models.CharField(_("state"), max_length=8, choices=EnquiryStatus, default=EnquiryStatus.NEW)
     handled_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")

@@ -83,10 +83,30 @@ def test_limit_counts_what_a_person_counts(client, partnership):
     assert answer.status_code == 302
 
 
-def test_page_elsewhere_cannot_write_for_its_visitors(client, partnership):
-    answer = client.post(address(partnership), TYPED, headers={"Sec-Fetch-Site": "cross-site"})
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "http://testserver.elsewhere.example"},
+        {"Origin": "null"},
+        {"Origin": "https://elsewhere.example", "Sec-Fetch-Site": "same-origin"},
+    ],
+    ids=lambda headers: " ".join(headers.values()),
+)
+def test_page_elsewhere_cannot_write_for_its_visitors(client, partnership, headers):
+    answer = client.post(address(partnership), TYPED, headers=headers)
 
     assert answer.status_code == 403 and not Enquiry.objects.exists()
+
+
+@pytest.mark.parametrize("origin", ["http://testserver", "https://firstcut.example", "https://trusted.example"])
+def test_own_pages_write(client, partnership, settings, origin):
+    settings.BASE_URL, settings.CSRF_TRUSTED_ORIGINS = "https://firstcut.example", ["https://trusted.example"]
+    answer = client.post(address(partnership), TYPED, headers={"Origin": origin})
+
+    assert answer.status_code == 302
 
 
 def test_burst_from_one_address_is_refused(rf, partnership):

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import connections, transaction
 
 from portal.clock import now
-from portal.errors import InvalidMove, NotAllowed, StaleVersion, TooLate, TooMuch
+from portal.errors import InvalidMove, NotAllowed, StaleVersion, TooLate
 from portal.mail.models import OutgoingMail
 from portal.mail.sending import build_message
 from portal.sponsors import actions
@@ -106,14 +106,18 @@ def test_button_pressed_twice_is_one_enquiry(partnership):
     assert OutgoingMail.objects.count() == 2
 
 
-def test_burst_of_enquiries_has_an_end(partnership, monkeypatch):
-    monkeypatch.setattr(actions, "MOST_A_DAY", 3)
-    for number in range(3):
-        make_enquiry(partnership, email=f"lu{number}@example.org")
+def test_burst_of_enquiries_shuts_nobody_out_and_fills_no_mailbox(partnership, monkeypatch):
+    monkeypatch.setattr(actions, "LETTERS_A_DAY", 3)
+    at = now()
+    for number in range(6):
+        make_enquiry(partnership, email=f"lu{number}@example.org", at=at)
+    make_enquiry(partnership, email="next@example.org", at=at + timedelta(days=1, minutes=1))
+    told = Enquiry.objects.order_by("pk").values_list("has_letter", flat=True)
+    many = OutgoingMail.objects.get(name="enquiries")
 
-    with pytest.raises(TooMuch):
-        make_enquiry(partnership, email="lu9@example.org")
-    assert OutgoingMail.objects.count() == 3
+    assert list(told) == [True, True, True, False, False, False, True]
+    assert OutgoingMail.objects.filter(name="enquiry").count() == 4
+    assert many.to == "office@example.org" and "/admin/enquiries/" in many.text
 
 
 @pytest.mark.parametrize("move", MOVES, ids=lambda move: move.name)
