@@ -1,7 +1,7 @@
 """Who belongs to whom: an entry to the programme's own house, or to that of somebody who judges."""
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Mapping
+from typing import Any
 
 from portal.calls.models import Call, EditionPerson
 from portal.entries.models import EnteringInstitution, Entry
@@ -12,29 +12,27 @@ UPWARDS = [f"organisation{'__parent' * step}" for step in range(4)]
 JUDGING = (EditionPerson.Part.JUROR, EditionPerson.Part.CHAIR)
 
 
-def affiliations_of(entries: Collection[int]) -> dict[int, set[int]]:
-    """The organisations behind each entry, with all they are part of: those its film credits and the one that enters
-    it. Two queries."""
-    found: dict[int, set[int]] = defaultdict(set)
-    credits = Credit.objects.filter(film__entries__in=entries, organisation__isnull=False).order_by()
-    entering = EnteringInstitution.objects.filter(entry__in=entries, organisation__isnull=False)
-    for rows in (credits.values_list("film__entries", *UPWARDS), entering.values_list("entry", *UPWARDS)):
-        for entry, *chain in rows:
-            found[entry] |= {link for link in chain if link}
-    return found
+def is_from_host(call: Call, frozen: Mapping[str, Any]) -> bool:
+    """Whether what was handed in names the programme's own organiser, or a part of it: as whoever enters it, or in a
+    credit. Later edits of the film change nothing. Reads the edition's programme and its organiser."""
+    host = call.programme.organiser
+    film, institution = frozen.get("film") or {}, frozen.get("institution") or {}
+    chains = [institution.get("chain", ()), *(credit.get("chain", ()) for credit in film.get("credits", ()))]
+    return host is not None and any(link["slug"] == host.slug for chain in chains for link in chain)
 
 
-def from_the_host(call: Call, entries: Collection[int]) -> set[int]:
-    """Those of the entries that come from the programme's own organiser. Reads the edition's programme."""
-    host = call.programme.organiser_id
-    if not host or not entries:
-        return set()
-    return {entry for entry, chain in affiliations_of(entries).items() if host in chain}
+def affiliations_of(entry: Entry) -> set[int]:
+    """The organisations behind an entry as it stands now, with all they are part of: those its film credits and the
+    one that enters it. Two queries."""
+    credits = Credit.objects.filter(film__entries=entry, organisation__isnull=False).order_by()
+    entering = EnteringInstitution.objects.filter(entry=entry, organisation__isnull=False)
+    rows = (*credits.values_list(*UPWARDS), *entering.values_list(*UPWARDS))
+    return {link for chain in rows for link in chain if link}
 
 
 def recused_from(entry: Entry) -> list[EditionPerson]:
     """Who judges in this edition and may not judge this entry, because both belong to one house."""
-    own = affiliations_of([entry.pk])[entry.pk]
+    own = affiliations_of(entry)
     if not own:
         return []
     people = EditionPerson.objects.filter(edition=entry.call.edition_id, part__in=JUDGING, organisation__isnull=False)

@@ -8,10 +8,13 @@ from django.urls import reverse
 from portal.authorities.models import Authority
 from portal.calls.actions import draft_of
 from portal.calls.models import Call, EditionPerson, Statistic
+from portal.calls.rules.institution import EnteredByInstitution
 from portal.clock import now
+from portal.entries.freezing import freeze_institution
 from portal.entries.models import EnteringInstitution, Entry, Submission
 from portal.entries.workflow import Status
 from portal.events.models import Airing, AiringStatus, Event
+from portal.films.frozen import credit_copy
 from portal.films.models import AIShare, Credit, Film
 from portal.jury.actions import plan_release, publish_release, record_decision
 from portal.jury.models import Outcome
@@ -93,7 +96,11 @@ def name_them(entries):
             idempotency_key=f"key-{number}",
             frozen={
                 "call": {"title": {"en": "A call"}},
-                "film": {"titles": [{"text": f"Film {number:02}", "language": "en", "kind": "original"}]},
+                "film": {
+                    "titles": [{"text": f"Film {number:02}", "language": "en", "kind": "original"}],
+                    "credits": [credit_copy(credit) for credit in Credit.objects.filter(film=entry.film_id)],
+                },
+                "institution": freeze_institution(entry),
             },
             frozen_sha256="0" * 64,
             by=entry.owner,
@@ -211,6 +218,7 @@ def test_row_48_house_of_the_host_is_noted_and_its_jurors_are_recused(client, fe
         EditionPerson.objects.create(edition=festival.edition, part="juror", name={"en": name}, organisation=house)
     own, entered, other = (EntryFactory(call=festival, submitted=True) for _number in range(3))
     Credit.objects.create(film=own.film, organisation=laboratory)
+    festival.current.rules.create(kind=EnteredByInstitution.kind, position=99)
     EnteringInstitution.objects.create(entry=entered, organisation=hkust)
     name_them([own, entered, other])
     release = decide(festival, boss, [(entry, Outcome.FINALIST) for entry in (own, entered, other)])
@@ -221,6 +229,7 @@ def test_row_48_house_of_the_host_is_noted_and_its_jurors_are_recused(client, fe
     desk = [client.get(reverse("desk-entries:inspect", args=[entry.pk])) for entry in (own, entered, other)]
 
     assert ["主辦方團隊" in line for line in noted] == [True, True, False]
+    assert [page.context["is_from_host"] for page in desk] == [True, True, False]
     assert [[str(person) for person in page.context["recused"]] for page in desk] == [["Professor Guo"]] * 2 + [[]]
     assert "Professor Guo" in desk[0].content.decode()
 

@@ -37,7 +37,7 @@ from portal.fields import CleanCharField
 from portal.films.models import Film
 from portal.front.words import text_for
 from portal.jury.actions import DECIDABLE, withdraw_decision
-from portal.jury.affiliations import from_the_host, recused_from
+from portal.jury.affiliations import is_from_host, recused_from
 from portal.jury.models import Decision
 from portal.timecode import duration_words
 from portal.workflow import Move
@@ -137,7 +137,7 @@ class EntryView(OneEntry):
             "profile": entry.talent if entry.film is None else None,
             "copies": copies,
             "newest": next(iter(copies), None),
-            "is_from_host": bool(from_the_host(entry.call, [entry.pk])),
+            "is_from_host": bool(copies) and is_from_host(entry.call, copies[0].frozen),
             "recused": recused_from(entry),
             "institution": frozen_words(copies[0].frozen.get("institution")) if copies else "",
             "changes": changes_since(entry, copies[0] if copies else None),

@@ -9,12 +9,16 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from portal.accounts.models import Role
+from portal.authorities.models import Authority
+from portal.calls.models import Programme
 from portal.clock import now
+from portal.entries.models import Entry
 from portal.entries.workflow import Status
+from portal.films.models import Credit, Takedown, TakedownState
 from portal.jury.actions import plan_release, publish_release, record_decision
 from portal.jury.models import Outcome, WonPrize
 from tests.cast import sign_in
-from tests.factories.desk import make_call, make_editor, make_entry
+from tests.factories.desk import hand_in, make_call, make_editor, make_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +150,79 @@ def test_winners_are_a_constant_number_of_queries(client, call, editor, django_a
     win(call, editor)
     with django_assert_num_queries(len(one)):
         page(client, call)
+
+
+def tell(outcome, *entries, editor):
+    """Decide so of each, and make it known."""
+    decisions = [record_decision(entry, outcome, by=editor, at=now()) for entry in entries]
+    release = plan_release(entries[0].call, name="R", decisions=decisions, by=editor, at=now())
+    publish_release(release, by=editor, at=now())
+
+
+def finalists(client, call):
+    return page(client, call).partition('aria-labelledby="finalists"')[2].partition("</section>")[0]
+
+
+def test_finalists_stay_listed_when_every_one_of_them_has_won(client, call, editor):
+    entries = [make_entry(call, title=title) for title in ("Lamps", "Ferry")]
+    tell(Outcome.FINALIST, *entries, editor=editor)
+    before = finalists(client, call)
+    tell(Outcome.WINNER, *entries, editor=editor)
+
+    assert before.count("<li>") == 2
+    assert finalists(client, call) == before
+
+
+def test_winners_without_finalists_are_no_list_of_finalists(client, call, editor):
+    tell(Outcome.WINNER, make_entry(call), editor=editor)
+
+    assert finalists(client, call) == ""
+
+
+def test_finalists_are_sorted_as_titles_are(client, call, editor):
+    titles = ["Zebra", "中山路", "apple", "安静"]
+    tell(Outcome.FINALIST, *(make_entry(call, title=title) for title in titles), editor=editor)
+    words = finalists(client, call)
+
+    order = sorted(titles, key=words.index)
+    assert order.index("安静") < order.index("中山路") and order.index("apple") < order.index("Zebra")
+
+
+@pytest.fixture
+def host(call):
+    host = Authority.objects.create(kind="organisation", slug="host")
+    Programme.objects.filter(slug="lantern").update(organiser=host)
+    return host
+
+
+def of_the_host(call, host, title):
+    """An entry that was handed in with the host in its credits."""
+    entry = make_entry(call, title=title, status=Status.DRAFT)
+    Credit.objects.create(film=entry.film, organisation=host)
+    Entry.objects.filter(pk=entry.pk).update(status=Status.SUBMITTED, submitted_at=now())
+    hand_in(entry)
+    entry.refresh_from_db()
+    return entry
+
+
+def test_house_of_a_finalist_is_that_of_what_was_handed_in(client, call, editor, host):
+    own, other = of_the_host(call, host, "Own"), make_entry(call, title="Other")
+    own.film.credits.all().delete()
+    Credit.objects.create(film=other.film, organisation=host)
+    tell(Outcome.FINALIST, own, other, editor=editor)
+    lines = finalists(client, call).split("<li>")[1:]
+
+    assert [("Own" in line, "host&#x27;s own team" in line) for line in lines] == [(False, False), (True, True)]
+
+
+def test_finalist_who_is_not_named_is_not_told_apart(client, call, editor, host):
+    own, other = of_the_host(call, host, "Own"), make_entry(call, title="Other")
+    tell(Outcome.FINALIST, own, other, editor=editor)
+    decided = {"state": TakedownState.ACCEPTED, "decided_at": now(), "decided_by": editor}
+    Takedown.objects.create(film=own.film, requested_by=own.owner, reason="Ours.", **decided)
+    lines = finalists(client, call).split("<li>")[1:]
+
+    assert [("not named here" in line, "own team" in line) for line in lines] == [(False, False), (True, False)]
 
 
 @pytest.mark.parametrize("number", [3, 30])
