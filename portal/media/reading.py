@@ -22,6 +22,7 @@ from .probing import jail, sniffing
 from .storages import local_path, new_key, private_storage, store_file
 
 MIB = 1024**2
+SMALL = jail.Limits(wall_seconds=60, cpu_seconds=60)  # what a picture or a document may take
 
 
 @dataclass
@@ -146,10 +147,9 @@ def read_labels(raw: dict[str, Any]) -> dict[str, Any]:
 
 def _look_at_picture(path: Path, out: Path) -> Finding:
     order = {"max_pixels": MAX_PICTURE_PIXELS, "max_frames": MAX_PICTURE_FRAMES}
-    limits = jail.Limits(wall_seconds=60, cpu_seconds=60)
-    said = jail.run("picture_child.py", path, out, order, limits).said
+    said = jail.run("picture_child.py", path, out, order, SMALL).said
     if said is None or "facts" not in said:
-        return Finding(reason=str((said or {}).get("reason", "too_hard")))
+        return Finding(reason=str((said or {}).get("reason", "picture_too_hard")))
     facts, made = said["facts"], said["copies"]
     copies = [
         Copy(kind, out / kind, made[kind]["content_type"], made[kind]["width"], made[kind]["height"])
@@ -166,9 +166,9 @@ def _look_at_document(path: Path, out: Path) -> Finding:
         format_ = sniffing.sniff_document(file)
     if format_ is None:
         return Finding(reason="not_document")
-    said = jail.run("document_child.py", path, out, {}, jail.Limits(wall_seconds=60, cpu_seconds=60)).said
+    said = jail.run("document_child.py", path, out, {}, SMALL).said
     if said is None or "facts" not in said:
-        return Finding(format_.content_type, reason=str((said or {}).get("reason", "document_damaged")))
+        return Finding(format_.content_type, reason=str((said or {}).get("reason", "document_too_hard")))
     return Finding(format_.content_type, facts=said["facts"] | {"bytes": path.stat().st_size})
 
 

@@ -18,8 +18,10 @@ REASONS = {
     "picture_pixels": _("The picture has more than 40 million pixels."),
     "picture_frames": _("The picture moves, and has more than 100 frames."),
     "picture_damaged": _("The picture is damaged or incomplete."),
+    "picture_too_hard": _("Reading this picture took more time or memory than a picture needs."),
     "not_document": _("This is not a PDF, whatever its name says."),
     "document_damaged": _("The PDF is damaged or incomplete. Export it again and send it once more."),
+    "document_too_hard": _("Reading this PDF took more time or memory than a document needs. Export it once more."),
     "not_subtitle": _("This is not a readable SRT or WebVTT file."),
     "lost": _("The file is no longer where it was stored; please upload it again."),
 }

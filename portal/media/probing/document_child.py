@@ -23,7 +23,7 @@ def limit(memory: int, cpu: int, file_bytes: int) -> None:
 def read(order: dict[str, Any]) -> dict[str, Any]:
     """How many pages there are; `is_locked`, and None, where only a password would tell."""
     from pypdf import PdfReader
-    from pypdf.errors import FileNotDecryptedError
+    from pypdf.errors import FileNotDecryptedError, LimitReachedError
 
     logging.disable(logging.CRITICAL)  # what pypdf mends, it tells at length
     file = Path(order["file"])
@@ -33,8 +33,8 @@ def read(order: dict[str, Any]) -> dict[str, Any]:
         pages = len(PdfReader(file).pages)
     except FileNotDecryptedError:
         return {"facts": {"pages": None, "is_locked": True}}
-    except MemoryError:
-        return {"reason": "too_hard"}
+    except (LimitReachedError, MemoryError):
+        return {"reason": "document_too_hard"}
     except Exception:  # pypdf raises whatever it comes across
         pages = 0
     return {"facts": {"pages": pages, "is_locked": False}} if pages else {"reason": "document_damaged"}

@@ -44,7 +44,7 @@ def read(order: dict[str, Any]) -> dict[str, Any]:
         copies = {name: write(clean, Path(order["out"], name), side) for name, side in MAX_SIDES.items()}
         return {"facts": facts, "labels": label, "format": picture.format, "copies": copies}
     except MemoryError:
-        return {"reason": "too_hard"}
+        return {"reason": "picture_too_hard"}
     except Exception:
         return {"reason": "picture_damaged"}
 

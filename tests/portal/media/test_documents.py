@@ -9,6 +9,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfWriter
 
+from portal.media import reading
+from portal.media.probing.jail import Limits
 from tests.factories.media import make_read_original
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +24,11 @@ def paper(pages: int) -> bytes:
     return target.getvalue()
 
 
-def packed(pages: int) -> bytes:
-    """A PDF whose objects lie in a compressed stream and whose table is one too, as Word and LaTeX write it."""
+def packed(pages: int, padding: int = 0) -> bytes:
+    """A PDF whose objects lie in a compressed stream and whose table is one too, as Word and LaTeX write it.
+
+    `padding` bytes of nothing follow the objects: a few thousand packed ones come of many million.
+    """
     kids = b" ".join(b"%d 0 R" % (10 + page) for page in range(pages))
     objects = {1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Count %d /Kids [%s] >>" % (pages, kids)}
     objects |= {10 + page: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>" for page in range(pages)}
@@ -32,7 +37,7 @@ def packed(pages: int) -> bytes:
     written = b"%PDF-1.5\n"
     places = {number: (2, 5, index) for index, number in enumerate(objects)} | {5: (1, len(written), 0)}
     packing = b"/Type /ObjStm /N %d /First %d" % (len(objects), len(head))
-    written += stream(5, packing, head + b" ".join(objects.values()))
+    written += stream(5, packing, head + b" ".join(objects.values()) + b" " * padding)
     table = places | {6: (1, len(written), 0)}
     rows = b"".join(struct.pack(">BIH", *table.get(number, (0, 0, 0))) for number in range(max(table) + 1))
     end = b"startxref\n%d\n%%%%EOF" % len(written)
@@ -98,8 +103,28 @@ def test_pdf_under_a_pictures_name_is_told_so():
     assert (original.state, original.reason) == ("unreadable", "not_picture")
 
 
-def test_packed_stream_without_end_takes_no_more_than_its_room():
-    bomb = zlib.compress(bytes(600 * 1024**2), 9)
-    raw = b"%PDF-1.7\n7 0 obj << /Type /ObjStm /First 9 >>\nstream\n" + bomb + b"\nendstream\nendobj\nstartxref"
+@pytest.mark.parametrize(
+    ("mib", "state", "reason"), [(1, "readable", ""), (200, "unreadable", "document_too_hard")], ids=["little", "bomb"]
+)
+def test_packed_stream_takes_no_more_than_its_room(mib, state, reason):
+    raw = packed(3, padding=mib * 1024**2)
+    original = make_read_original(raw, kind="document")
 
-    assert make_read_original(raw, kind="document").reason == "document_damaged"
+    assert len(raw) < 1024**2  # so much of nothing comes in little
+    assert (original.state, original.reason) == (state, reason)
+
+
+def test_reading_that_is_killed_says_so_of_the_document(monkeypatch):
+    monkeypatch.setattr(reading, "SMALL", Limits(wall_seconds=0, cpu_seconds=60))
+    original = make_read_original(paper(1), kind="document")
+
+    assert (original.state, original.reason) == ("unreadable", "document_too_hard")
+    assert "PDF" in original.reason_text and "MP4" not in original.reason_text
+
+
+def test_reading_that_is_killed_says_so_of_the_picture(monkeypatch):
+    monkeypatch.setattr(reading, "SMALL", Limits(wall_seconds=0, cpu_seconds=60))
+    original = make_read_original(b"\x89PNG\r\n\x1a\n", kind="picture")
+
+    assert (original.state, original.reason) == ("unreadable", "picture_too_hard")
+    assert "picture" in original.reason_text and "MP4" not in original.reason_text
