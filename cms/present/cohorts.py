@@ -14,7 +14,7 @@ from cms.present.works import works_of
 from portal.calls.models import Edition
 from portal.cohorts.members import chosen
 from portal.cohorts.models import RosterConsent
-from portal.front.shapes import Link, RosterPerson
+from portal.front.shapes import Link, RosterPerson, Work
 from portal.front.words import foreign, text_for
 from portal.jury.models import Decision, Outcome
 from portal.talent.models import Talent
@@ -63,7 +63,7 @@ def roster(edition: Edition) -> list[RosterPerson]:
     people = _people(edition)
     since = _chosen_at(edition)
     first = min(since.values(), default=None)
-    done = works_of(people, first_published_at__gte=first) if first else {}
+    done = works_of(people, first_shown__gte=first) if first else {}
     shown = [(person, _entry(person, since.get(person.pk), done.get(person.pk, ()))) for person in people]
     return [entry for _person, entry in sorted(shown, key=lambda row: (sort_key(row[1].name), row[0].pk))]
 
@@ -82,7 +82,7 @@ def _chosen_at(edition: Edition) -> dict[int, datetime]:
     return {talent: at for talent, at in told if talent and at}
 
 
-def _entry(person: Any, since: datetime | None, done: Iterable[Any]) -> RosterPerson:
+def _entry(person: Any, since: datetime | None, done: Iterable[tuple[Any, Work]]) -> RosterPerson:
     name = head(person.names.all())
     region = head(person.region.names.all()) if person.region else None
     return RosterPerson(
@@ -93,5 +93,5 @@ def _entry(person: Any, since: datetime | None, done: Iterable[Any]) -> RosterPe
         place=Link(region.text, "", foreign(region.language)) if region else None,
         line=said(person.statement),
         plain_line=text_for(person.statement)[0],
-        since=[work for page, work in done if since and page.first_published_at >= since],
+        since=[work for page, work in done if since and page.first_shown >= since],
     )

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 
 from cms.models import FilmPage
 from cms.present.film import card
@@ -20,12 +21,13 @@ def works_of(talents: Iterable[Talent], **limits: object) -> dict[int, list[Show
     """For each of these people (by primary key) the films whose live page credits them, newest first: two queries.
 
     The database narrows by the id somewhere in the credits, which are text to it; which credit it is, is read here.
-    `limits` are conditions on the page.
+    `limits` are conditions on the page and on `first_shown`: when the site showed the film first, in any language.
     """
     people = {talent.public_id: talent.pk for talent in talents}
     if not people:
         return {}
-    pages = list(live_here(FilmPage).filter(_naming(people), **limits))
+    rows = live_here(FilmPage).annotate(first_shown=Subquery(_first_shown()))
+    pages = list(rows.filter(_naming(people), **limits))
     credited = [page for page in pages if any(row["talent"] in people for row in page.frozen.get("credits", ()))]
     prefetch(page.hero for page in credited)
     found: dict[int, list[Shown]] = {pk: [] for pk in people.values()}
@@ -37,6 +39,13 @@ def works_of(talents: Iterable[Talent], **limits: object) -> dict[int, list[Show
     for rows in found.values():
         rows.sort(key=lambda row: row[1].year, reverse=True)
     return found
+
+
+def _first_shown() -> QuerySet[FilmPage, Any]:
+    """One instant of a film, whichever language's page asks."""
+    same = FilmPage.objects.filter(film=OuterRef("film")).order_by().values("film")
+    first: QuerySet[FilmPage, Any] = same.annotate(at=Min("first_published_at")).values("at")
+    return first
 
 
 def _naming(public_ids: Iterable[str]) -> Q:

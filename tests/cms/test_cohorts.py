@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cms.actions import publish_film
+from cms.models import FilmPage
 from cms.views.talents import cohorts
 from portal.calls.models import Edition
 from portal.clock import now
@@ -146,6 +147,18 @@ def test_films_since_then_are_named_and_older_ones_not(site: dict[str, Any], tal
     text = read(edition)
 
     assert "No Lamp 71" in text and "No Lamp 70" not in text
+
+
+@pytest.mark.parametrize("first", LANGUAGES)
+def test_film_is_shown_since_the_same_day_in_every_language(site: dict[str, Any], talent: Talent, first: str) -> None:
+    publish_film(make_film(70, talent=talent), by=site["editor"], at=now(), programme=None, hero=make_picture())
+    edition = choose(talent, call=people_call(site)).call.edition
+    agree(talent, edition)
+    FilmPage.objects.exclude(locale__language_code=first).update(first_published_at=now())
+    titles = dict(zip(LANGUAGES, ("无灯之江70", "無燈之江70", "No Lamp 70"), strict=True))
+    pages = {language: Client().get(address(edition, language)).content.decode() for language in LANGUAGES}
+
+    assert [language for language, title in titles.items() if title in pages[language]] == []
 
 
 def test_structured_data_names_whom_the_page_names(site: dict[str, Any], talent: Talent, edition: Edition) -> None:
