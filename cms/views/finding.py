@@ -18,6 +18,7 @@ from cms.present.film import title_of
 from cms.present.languages import alternates_of, languages_of, languages_of_talent
 from cms.present.lists import live_here
 from cms.present.page import absolute
+from cms.present.partners import public_partnerships
 from cms.roots import address_of
 from portal.calls.models import Call
 from portal.front.templatetags.front import lang_tag, site_name
@@ -31,7 +32,8 @@ MOST = 40
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page that has a text of its own, with its translations. Aliases say nothing new and are left out.
 
-    Calls, events, cohorts and listed talents stand here too, in the languages in which they speak for themselves.
+    Calls, events, cohorts, pages for sponsors and listed talents stand here too, in the languages in which they speak
+    for themselves.
     """
     pages = [page for kind in PUBLIC_PAGES for page in _own(kind)]
     versions: dict[Any, list[BasePage]] = {}
@@ -47,6 +49,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         rows += _spoken("event", event.slug, languages_of(event.name), None)
     for edition in public_cohorts().select_related("programme").order_by("pk"):
         rows += _spoken("cohort", edition.slug, languages_of(edition.programme.name), None)
+    for found in public_partnerships().prefetch_related(None).order_by("pk"):
+        rows += _spoken("partners", found.edition.slug, languages_of(found.edition.programme.name), None)
     return render(request, "site/sitemap.xml", {"rows": rows}, content_type="application/xml; charset=utf-8")
 
 

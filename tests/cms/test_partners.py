@@ -136,6 +136,14 @@ def test_page_is_there_while_its_programme_is_on_the_site(client, partnership):
     assert client.post(address(partnership), TYPED).status_code == 404
 
 
+def test_page_is_in_the_sitemap_while_it_is_there(client, partnership):
+    shown = client.get("/sitemap.xml").content.decode()
+    ProgrammePage.objects.filter(programme=partnership.edition.programme).update(live=False)
+
+    assert address(partnership) in shown and address(partnership, "zh-hans") in shown
+    assert "/partners/" not in client.get("/sitemap.xml").content.decode()
+
+
 def test_programme_page_leads_there(client, site, partnership):
     html = client.get(site["programme_page"].url.replace("/zh-hans/", "/en/")).content.decode()
 
