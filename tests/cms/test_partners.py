@@ -54,6 +54,14 @@ def test_enquiry_without_cookie_is_kept_and_numbered(partnership):
     assert OutgoingMail.objects.get().reply_to == "lu@example.org"
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
+def test_receipt_has_no_stop_of_another_language(client, partnership, language):
+    answer = client.post(address(partnership, language), TYPED)
+    html = client.get(answer["Location"]).content.decode()
+
+    assert "Partnerships</strong></p>" in html
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
