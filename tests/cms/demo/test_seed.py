@@ -22,7 +22,10 @@ from portal.films.models import Film
 from portal.jury.models import Decision
 
 MADE = 2
-ROOMS = ("accounts", "authorities", "calls", "cms", "cohorts", "entries", "events", "films", "jury", "media", "talent")
+ROOMS = (
+    "accounts", "authorities", "calls", "cms", "cohorts", "entries", "events", "films", "jury", "media", "sponsors",
+    "talent",
+)  # fmt: skip
 
 
 def counts() -> dict[str, int]:
