@@ -23,6 +23,11 @@ from portal.workflow import HasHistory
 TAKING = (EditionState.ANNOUNCED, EditionState.RUNNING)
 
 
+def is_looking(edition: Edition) -> bool:
+    """Whether the edition has not ended: only then may somebody ask to become its sponsor."""
+    return edition.state in TAKING
+
+
 class Partnership(models.Model):
     """What an edition's sponsors may give and get, and which office reads their enquiries.
 
@@ -49,7 +54,7 @@ class Partnership(models.Model):
 
     def is_open(self) -> bool:
         """Whether somebody may ask now: never of an edition that is over, nor where nobody would read it."""
-        return self.takes_enquiries and self.edition.state in TAKING and bool(self.address())
+        return self.takes_enquiries and is_looking(self.edition) and bool(self.address())
 
 
 class Side(models.TextChoices):

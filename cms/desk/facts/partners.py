@@ -23,7 +23,7 @@ from portal.calls.models import Edition
 from portal.errors import DomainError
 from portal.fields import EmailAddressField
 from portal.sponsors.actions import FACTS, fingerprint, partnership_of, write_partnership
-from portal.sponsors.models import Partnership, Side
+from portal.sponsors.models import Partnership, Side, is_looking
 
 
 class PartnershipForm(forms.Form):
@@ -104,7 +104,7 @@ class EditionPartners(DeskPage):
             "edition": self.edition,
             "seen": kwargs.get("seen") or fingerprint(partnership_of(self.edition)),
             "page_url": reverse("partners", args=[self.edition.slug]),
-            "is_archived": not Partnership(edition=self.edition, takes_enquiries=True, mailbox="a").is_open(),
+            "is_over": not is_looking(self.edition),
         }
         context["media"] = media_of(context["form"], *(context[side] for side in PARTS))
         return context

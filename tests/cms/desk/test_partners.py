@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from portal.calls.models import Edition
 from portal.sponsors.models import Enquiry, Partnership
 from tests.cast import make_user, sign_in
 from tests.factories.calls import EditionFactory
@@ -47,6 +48,16 @@ def test_editor_writes_what_sponsors_give_and_get(client, editor):
         ("get", "Thanks"), ("give", "Funding"), ("give", "Help"),
     ]  # fmt: skip
     assert client.get(reverse("desk-editions:partners", args=[edition.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("state", "is_over"), [("announced", False), ("running", False), ("finished", True), ("archived", True)]
+)
+def test_editor_reads_that_an_edition_is_over(client, editor, partnership, state, is_over):
+    Edition.objects.filter(pk=partnership.edition_id).update(state=state)
+    page = client.get(reverse("desk-editions:partners", args=[partnership.edition_id]))
+
+    assert ("This edition is over" in page.content.decode()) == is_over
 
 
 def test_form_nobody_would_read_is_not_opened(client, editor, partnership, settings):
