@@ -11,7 +11,7 @@ from cms.models import Partner
 from portal.accounts.models import User
 from portal.calls.models import Edition
 from portal.errors import NotAllowed, StaleVersion
-from portal.sponsors.actions import fingerprint
+from portal.seen import fingerprint
 from portal.sponsors.models import Partnership
 from portal.sponsors.workflow import EDITORS
 

@@ -1,7 +1,5 @@
 """What is said of an edition afterwards: its numbers, each with unit, date and source, and its people."""
 
-import hashlib
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -14,6 +12,7 @@ from portal.accounts.models import Role, User
 from portal.calls.claims import FIELDS, write_claims
 from portal.calls.models import Edition, Statistic
 from portal.errors import NotAllowed, StaleVersion
+from portal.seen import fingerprint, plain
 
 Rows = Sequence[Mapping[str, Any]]
 PERSON = ("part", "name", "honours", "organisation")
@@ -63,22 +62,10 @@ def write_account(
     return before, account_of(locked)
 
 
-def fingerprint(account: Mapping[str, Any]) -> str:
-    """Two accounts that say the same have the same."""
-    return hashlib.sha256(json.dumps(account, sort_keys=True).encode()).hexdigest()
-
-
 def _name(row: Statistic) -> str:
     """What a number is called in a history: its key, and the number of its row, which no other ever has."""
     return f"{row.key} ({row.pk})"
 
 
 def _plain_row(row: Model, names: Iterable[str]) -> dict[str, Any]:
-    return {name: _plain(getattr(row, name)) for name in names}
-
-
-def _plain(value: Any) -> Any:
-    data = getattr(value, "data", value)
-    if isinstance(data, dict):
-        return {language: text for language, text in data.items() if text} or ""
-    return data if data is None or isinstance(data, bool) else str(data)
+    return {name: plain(getattr(row, name)) for name in names}

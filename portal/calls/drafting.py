@@ -1,7 +1,5 @@
 """The draft of a call, written as a whole from one screen, and what stands against publishing it."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +15,7 @@ from portal.calls.models import Call, CallVersion, Gate, Rule
 from portal.calls.rules import parse, rule_kinds
 from portal.calls.zones import instant_of
 from portal.errors import StaleVersion
+from portal.seen import fingerprint
 
 LANGUAGES = {"zh-hans": "简体中文", "zh-hant": "繁體中文", "en": "English"}
 
@@ -73,7 +72,7 @@ def token_of(version: CallVersion | None) -> str:
             ]
             for row in getattr(version, part).all()
         ]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    return fingerprint(content)
 
 
 def _write_gates(draft: CallVersion, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -1,7 +1,5 @@
 """What can be done with airings. They are written together, as they stand on one screen."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +16,7 @@ from portal.events.models import Airing, AiringStatus, Event
 from portal.events.signals import airings_changed
 from portal.films.correcting import KEEPERS
 from portal.films.models import Film
+from portal.seen import fingerprint
 
 WRITERS = (Role.EDITOR, Role.ADMINISTRATOR)
 TOLD = ("channel", "day", "time", "zone", "status", "event", "film", "source")
@@ -42,11 +41,6 @@ def airings_said(thing: Event | Film) -> dict[str, Any]:
 
 def _plain(value: Any) -> str:
     return str(value) if value is not None else ""
-
-
-def fingerprint(said: Mapping[str, Any]) -> str:
-    """Two accounts that say the same have the same."""
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 @transaction.atomic

@@ -1,7 +1,5 @@
 """What can be done with sponsors: say what they give and get, take an enquiry, handle it, forget it."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +11,7 @@ from portal.accounts.models import User
 from portal.calls.models import Edition
 from portal.errors import NotAllowed, StaleVersion, TooLate
 from portal.mail.actions import forget_letters
+from portal.seen import fingerprint, plain
 from portal.sponsors.letters import about, write_enquiry_letter, write_flood_letter
 from portal.sponsors.models import Enquiry, Partnership, PartnershipPoint, Side
 from portal.sponsors.workflow import EDITORS, may_handle
@@ -31,19 +30,9 @@ def partnership_of(edition: Edition) -> dict[str, Any]:
         return {}
     points = list(found.points.all())
     return {
-        **{name: _plain(getattr(found, name)) for name in FACTS},
+        **{name: plain(getattr(found, name)) for name in FACTS},
         **{side.value: [point.words() for point in points if point.side == side] for side in Side},
     }
-
-
-def _plain(value: Any) -> Any:
-    data = getattr(value, "data", value)
-    return {language: text for language, text in data.items() if text} or "" if isinstance(data, dict) else data
-
-
-def fingerprint(said: Mapping[str, Any]) -> str:
-    """Two accounts that say the same have the same."""
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 @transaction.atomic

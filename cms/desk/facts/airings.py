@@ -26,10 +26,11 @@ from portal.accounts.models import User
 from portal.authorities.models import Authority
 from portal.clock import now
 from portal.errors import DomainError
-from portal.events.actions import airings_said, fingerprint, instant_on, write_airings
+from portal.events.actions import airings_said, instant_on, write_airings
 from portal.events.models import AiringStatus, Event
 from portal.fields import CleanCharField
 from portal.films.models import Film
+from portal.seen import fingerprint
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d", re.ASCII)
 

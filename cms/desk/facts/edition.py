@@ -19,11 +19,12 @@ from cms.desk.facts.rows import fact_rows, media_of, with_one_more
 from cms.desk.fields import TextsField
 from cms.desk.pages import Crumb, DeskPage, say_refusal
 from portal.authorities.models import Authority
-from portal.calls.accounting import account_of, fingerprint, write_account
+from portal.calls.accounting import account_of, write_account
 from portal.calls.claims import counted_rows
 from portal.calls.models import Edition, EditionPerson
 from portal.clock import now
 from portal.errors import DomainError
+from portal.seen import fingerprint
 
 
 class PersonForm(forms.Form):

@@ -22,7 +22,8 @@ from cms.desk.pages import Crumb, DeskPage, say_refusal
 from portal.calls.models import Edition
 from portal.errors import DomainError
 from portal.fields import EmailAddressField
-from portal.sponsors.actions import FACTS, fingerprint, partnership_of, write_partnership
+from portal.seen import fingerprint
+from portal.sponsors.actions import FACTS, partnership_of, write_partnership
 from portal.sponsors.models import Partnership, Side, is_looking
 
 

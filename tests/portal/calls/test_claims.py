@@ -11,11 +11,12 @@ from hypothesis.extra.django import TestCase
 from i18nfield.strings import LazyI18nString
 
 from portal.accounts.models import Role
-from portal.calls.accounting import account_of, fingerprint, write_account
+from portal.calls.accounting import account_of, write_account
 from portal.calls.claims import mistakes
 from portal.calls.models import Measure, Qualifier, Statistic, StatisticKind, StatisticStatus
 from portal.clock import now
 from portal.errors import DomainError, NotAllowed, StaleVersion
+from portal.seen import fingerprint
 from tests.factories.calls import EditionFactory
 from tests.factories.desk import make_editor
 

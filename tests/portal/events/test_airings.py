@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from portal.accounts.models import Role
 from portal.clock import now
 from portal.errors import NotAllowed, StaleVersion
-from portal.events.actions import airings_said, fingerprint, instant_on, write_airings
+from portal.events.actions import airings_said, instant_on, write_airings
 from portal.events.models import Airing, AiringStatus, Event
+from portal.seen import fingerprint
 from portal.zones import find_zone
 from tests.factories.cms import make_airing
 from tests.factories.desk import make_call, make_editor, make_film_record

@@ -13,6 +13,7 @@ from portal.clock import now
 from portal.errors import InvalidMove, NotAllowed, StaleVersion, TooLate
 from portal.mail.models import OutgoingMail
 from portal.mail.sending import build_message
+from portal.seen import fingerprint
 from portal.sponsors import actions
 from portal.sponsors.models import Enquiry, EnquiryStatus, Partnership
 from portal.sponsors.workflow import ANSWER, CLOSE, MOVES, REOPEN
@@ -165,7 +166,7 @@ def test_forgotten_enquiry_leaves_no_words(partnership, editor):
 
 
 def test_list_saved_over_somebody_elses_change_is_refused(partnership, editor):
-    seen = actions.fingerprint(actions.partnership_of(partnership.edition))
+    seen = fingerprint(actions.partnership_of(partnership.edition))
     partnership.points.first().delete()
 
     with pytest.raises(StaleVersion):
@@ -176,7 +177,7 @@ def test_list_saved_over_somebody_elses_change_is_refused(partnership, editor):
 @pytest.mark.django_db(transaction=True)
 def test_list_and_enquiry_written_at_once_do_not_wait_for_each_other(partnership, editor):
     said = actions.partnership_of(partnership.edition)
-    values, seen = {name: said[name] for name in actions.FACTS}, actions.fingerprint(said)
+    values, seen = {name: said[name] for name in actions.FACTS}, fingerprint(said)
     writes = [
         lambda: make_enquiry(partnership),
         lambda: actions.write_partnership(partnership.edition, values, {}, by=editor, seen=seen),
@@ -210,6 +211,6 @@ def test_tick_means_the_same_after_the_list_was_saved_again(partnership, editor)
     said = actions.partnership_of(partnership.edition)
     values = {name: said[name] for name in actions.FACTS}
     points = {side: said[side] for side in ("give", "get")}
-    actions.write_partnership(partnership.edition, values, points, by=editor, seen=actions.fingerprint(said))
+    actions.write_partnership(partnership.edition, values, points, by=editor, seen=fingerprint(said))
 
     assert [point.key() for point in partnership.points.all()] == keys
