@@ -20,6 +20,7 @@ from portal.cohorts.actions import Asked, ask_again
 from portal.cohorts.models import Answer
 from portal.cohorts.standing import MemberRow, member_rows
 from portal.errors import DomainError
+from portal.text import in_a_row
 
 ASKED = "desk.cohort_asked"
 MOST_NAMED = 12
@@ -34,7 +35,7 @@ class AskedFormatter(LogFormatter):
     def format_message(self, log_entry: Any) -> str:
         names = [str(name) for name in log_entry.data.get("people", ())]
         more = [f"… +{len(names) - MOST_NAMED}"] if len(names) > MOST_NAMED else []
-        shown = ", ".join([*names[:MOST_NAMED], *more])
+        shown = in_a_row([*names[:MOST_NAMED], *more])
         return _("Asked once more whether they want to be named: %(people)s") % {"people": shown}
 
 

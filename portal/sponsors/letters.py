@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.translation import override
 
+from portal.front.words import text_for
 from portal.language_names import language_name
 from portal.mail.actions import queue_mail
 from portal.sponsors.models import Enquiry, Partnership
@@ -20,6 +21,7 @@ def write_enquiry_letter(enquiry: Enquiry, partnership: Partnership) -> None:
     language = partnership.language
     with override(language):
         edition, spoken = str(enquiry.edition), language_name(enquiry.language)
+        offered = [text_for(words)[0] for words in enquiry.offered]
     queue_mail(
         key=about(enquiry),
         to=partnership.address(),
@@ -30,7 +32,7 @@ def write_enquiry_letter(enquiry: Enquiry, partnership: Partnership) -> None:
             "name": enquiry.name,
             "organisation": enquiry.organisation,
             "email": enquiry.email,
-            "offered": [words.get(language) or next(iter(words.values())) for words in enquiry.offered],
+            "offered": offered,
             "message": enquiry.message,
             "spoken": spoken,
             "action_url": f"{settings.BASE_URL.rstrip('/')}/admin/enquiries/{enquiry.pk}/",
