@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cms.models import FilmPage, ProgrammePage
+from cms.models import FilmPage
 from cms.present.film import page_url, title_of
 from cms.present.lists import live_here
+from cms.present.programmes import has_page
 from cms.present.words import head
 from portal.events.models import Airing, AiringStatus, Event
 from portal.front.shapes import AiringLine, Link
@@ -22,16 +23,11 @@ def event_url(event: Event) -> str:
 
 def live_events(events: QuerySet[Event]) -> QuerySet[Event]:
     """Those whose programme is on the site."""
-    return events.filter(Exists(_pages_of("edition__programme")))
+    return events.filter(has_page("edition__programme"))
 
 
 def public_events() -> QuerySet[Event]:
     return live_events(Event.objects.all())
-
-
-def _pages_of(programme: str) -> QuerySet[ProgrammePage]:
-    rows: QuerySet[ProgrammePage] = ProgrammePage.objects.live().filter(programme=OuterRef(programme))
-    return rows
 
 
 def channels_of_events() -> Prefetch[Any]:
@@ -43,7 +39,7 @@ def channels_of_events() -> Prefetch[Any]:
 def airings() -> QuerySet[Airing]:
     """With all that a line prints; `has_page` says whether the event is public."""
     rows = Airing.objects.select_related("channel", "event").prefetch_related("channel__names")
-    return rows.annotate(has_page=Exists(_pages_of("event__edition__programme")))
+    return rows.annotate(has_page=has_page("event__edition__programme"))
 
 
 def airings_of_film(film_id: int) -> list[AiringLine]:

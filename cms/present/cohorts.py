@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from cms.models import ProgrammePage
 from cms.present.portraits import portrait, with_portraits
+from cms.present.programmes import has_page
 from cms.present.words import head, said
 from cms.present.works import works_of
 from portal.calls.models import Edition
@@ -23,11 +23,6 @@ from search.analysis import sort_key
 
 def cohort_url(edition: Edition) -> str:
     return reverse("cohort", args=[edition.slug])
-
-
-def has_page(programme: str) -> Exists:
-    """Whether the programme, named by its path from the row, is on the site."""
-    return Exists(ProgrammePage.objects.live().filter(programme=OuterRef(programme)))
 
 
 def is_known(edition: str = "pk") -> Exists:

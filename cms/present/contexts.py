@@ -24,6 +24,7 @@ from cms.present.cohorts import cohort_url, is_known
 from cms.present.page import absolute, body_html
 from cms.present.pictures import prefetch, still
 from cms.present.portraits import portrait, with_portraits
+from cms.present.programmes import programme_link
 from cms.present.rows import home_content, home_rows
 from cms.present.words import head
 from portal.calls.models import Call, Edition, EditionPerson, Programme, Statistic
@@ -90,7 +91,7 @@ def film(page: FilmPage, request: HttpRequest) -> dict[str, Any]:
         "playback": film_shapes.playback(page, title.text, poster.src if poster else ""),
         "unavailable": "" if frozen.get("video") else _("This film is not shown here."),
         "slate": film_shapes.slate(frozen),
-        "eyebrow": _programme_link(page.programme),
+        "eyebrow": programme_link(page.programme) if page.programme else None,
         "label": film_shapes.origin_label(frozen),
         "epigraph": Quotation(epigraph, "", epigraph_lang) if epigraph else None,
         "notes": notes,
@@ -113,14 +114,6 @@ def film(page: FilmPage, request: HttpRequest) -> dict[str, Any]:
         "shown_since": page.first_published_at,
     }
     return context | {"structured": structured.film(context, film_shapes.page_url(page))}
-
-
-def _programme_link(programme: Programme | None) -> Link | None:
-    if programme is None:
-        return None
-    text, lang = text_for(programme.name)
-    page = lists.live_here(ProgrammePage).filter(programme=programme).first()
-    return Link(text, film_shapes.page_url(page) if page else "", lang)
 
 
 def laurels(film_id: int) -> list[Fact]:
@@ -203,7 +196,7 @@ def collection(page: CollectionPage, request: HttpRequest) -> dict[str, Any]:
         cues.append(Cue(film_shapes.card(film_page), start, row.note))
         start += film_page.frozen.get("runtime_ms") or 0
     return {
-        "eyebrow": _programme_link(page.programme),
+        "eyebrow": programme_link(page.programme) if page.programme else None,
         "curator": page.curator,
         "on": lists.midnight(page.curated_on) if page.curated_on else None,
         "essay": body_html(page.essay),

@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.images import FirstcutImage
-from cms.models import Partner, PartnerRole, ProgrammePage
-from cms.present.film import page_url
-from cms.present.lists import live_here
+from cms.models import Partner, PartnerRole
 from cms.present.pictures import prefetch, still
+from cms.present.programmes import has_page
 from cms.present.words import head
 from portal.calls.models import Edition
 from portal.front.shapes import Link, PartnerGroup, PartnerMark
@@ -21,10 +20,9 @@ from portal.sponsors.models import Partnership, PartnershipPoint, Side
 
 def public_partnerships() -> QuerySet[Partnership]:
     """Those that say or name something, of programmes that are on the site."""
-    pages = ProgrammePage.objects.live().values("programme")
     says = Exists(PartnershipPoint.objects.filter(partnership=OuterRef("pk")))
     names = Exists(Partner.objects.filter(edition=OuterRef("edition")))
-    rows = Partnership.objects.filter(Q(says) | Q(names), edition__programme__in=pages)
+    rows = Partnership.objects.filter(Q(says) | Q(names), has_page("edition__programme"))
     return rows.select_related("edition__programme").prefetch_related("points")
 
 
@@ -97,9 +95,3 @@ def title_of(partnership: Partnership, *, says: bool) -> str:
     if partnership.is_open():
         return _("Become a partner")
     return _("What sponsors gave and got") if says else _("Partners")
-
-
-def programme_link(edition: Edition) -> Link:
-    text, lang = text_for(edition.programme.name)
-    page = live_here(ProgrammePage).filter(programme=edition.programme).first()
-    return Link(text, page_url(page) if page else "", lang)

@@ -13,16 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms.calendars import calendar_of
-from cms.models import ProgrammePage
 from cms.present import awards as award_shapes
 from cms.present import calls as shapes
 from cms.present import structured
 from cms.present.claims import claims
-from cms.present.cohorts import cohort_url, has_chosen, has_page
-from cms.present.film import page_url
+from cms.present.cohorts import cohort_url, has_chosen
 from cms.present.languages import alternates_of, canonical_of, languages_of
-from cms.present.lists import live_here
 from cms.present.page import absolute
+from cms.present.programmes import has_page, programme_link
 from cms.present.winners import results
 from cms.present.words import said
 from portal.calls.extensions import extensions
@@ -31,7 +29,6 @@ from portal.calls.models import Call, CallKind, Gate
 from portal.calls.wording import lines
 from portal.clock import now
 from portal.entries.present import extended
-from portal.front.shapes import Link
 from portal.front.templatetags.front import day, lang_tag
 from portal.front.words import reader_language, text_for
 from portal.language_names import language_name
@@ -72,16 +69,14 @@ def call_context(found: Call, at: datetime) -> dict[str, Any]:
     schedule, amendments = Schedule.of(found), list(found.amendments.all())
     shut = schedule.why_not_begun(at, needs_team=needs_team(version))
     may_begin = schedule.is_open(at) and shut is None
-    programme_name, programme_lang = text_for(found.programme.name)
     alternates = alternates_of("call", found.slug, languages_of(version.title))
-    page = live_here(ProgrammePage).filter(programme=found.programme).first()
     winners, finalists = results(found)
     return {
         "title": title,
         "lang": lang,
         "description": shapes.shared_as(version, schedule),
         "og_url": absolute(shapes.call_url(found)),
-        "programme": Link(programme_name, page_url(page) if page else "", programme_lang),
+        "programme": programme_link(found.programme),
         "tagline": said(version.summary),
         "timeline": shapes.timeline(found, at),
         "facts": shapes.facts(version),

@@ -8,13 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from cms.models import ProgrammePage
 from cms.present import structured
 from cms.present.cohorts import cohort_url, public_cohorts, roster
-from cms.present.film import page_url
 from cms.present.languages import alternates_of, canonical_of, languages_of
-from cms.present.lists import live_here
 from cms.present.page import absolute
+from cms.present.programmes import programme_link
 from portal.calls.models import Edition
 from portal.cohorts.members import entries_of_members
 from portal.front.shapes import Link, RosterPerson
@@ -26,7 +24,7 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
     """Who was chosen together. 404 until a released decision has chosen somebody."""
     edition = get_object_or_404(public_cohorts().select_related("programme"), slug=slug)
     people, chosen = roster(edition), len(entries_of_members(edition))
-    programme = _programme(edition)
+    programme = programme_link(edition.programme)
     theme, lang = text_for(edition.theme)
     title = theme or _("Cohort of %(year)d") % {"year": edition.year}
     alternates = alternates_of("cohort", edition.slug, languages_of(edition.programme.name))
@@ -46,12 +44,6 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
         "structured": structured.roster(_name(programme, edition), cohort_url(edition), people),
     }
     return render(request, "site/cohort.html", context)
-
-
-def _programme(edition: Edition) -> Link:
-    name, lang = text_for(edition.programme.name)
-    page = live_here(ProgrammePage).filter(programme=edition.programme).first()
-    return Link(name, page_url(page) if page else "", lang)
 
 
 def _name(programme: Link, edition: Edition) -> str:

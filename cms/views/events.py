@@ -9,14 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms.calendars import calendar_of_airing
-from cms.models import ProgrammePage
 from cms.present import airings as shapes
 from cms.present import structured
 from cms.present.calls import paragraphs
-from cms.present.film import page_url
 from cms.present.languages import alternates_of, canonical_of, languages_of
-from cms.present.lists import live_here
 from cms.present.page import absolute
+from cms.present.programmes import programme_link
 from cms.present.words import head
 from portal.clock import now
 from portal.events.models import Event
@@ -42,7 +40,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "lang": lang,
         "description": description,
         "og_url": absolute(shapes.event_url(found)),
-        "programme": _programme(found),
+        "programme": programme_link(found.edition.programme),
         "other_names": [Link(other, "", _script_of(other)) for other in found.aliases if other != name],
         "day": None if not found.is_all_day else found.local_day(),
         "starts_at": None if found.is_all_day else found.starts_at,
@@ -69,12 +67,6 @@ def _script_of(name: str) -> str:
     """Aliases have no language of their own; between Chinese pages and others the script tells it."""
     is_chinese = any("\u3400" <= char <= "\u9fff" for char in name)
     return "zh" if is_chinese and not reader_language().startswith("zh") else ""
-
-
-def _programme(found: Event) -> Link:
-    text, lang = text_for(found.edition.programme.name)
-    page = live_here(ProgrammePage).filter(programme=found.edition.programme).first()
-    return Link(text, page_url(page) if page else "", lang)
 
 
 def _link(found: Event) -> Link:

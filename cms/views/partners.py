@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cms.present import partners as shapes
 from cms.present.calls import paragraphs
 from cms.present.languages import alternates_of, canonical_of, languages_of
+from cms.present.programmes import programme_link
 from portal.clock import now
 from portal.errors import DomainError
 from portal.front.words import reader_language, text_for
@@ -73,7 +74,7 @@ def _context(found: Partnership, form: EnquiryForm) -> dict[str, Any]:
         "title": shapes.title_of(found, says=bool(gives or gets)),
         "edition": name,
         "edition_lang": lang,
-        "programme": shapes.programme_link(edition),
+        "programme": programme_link(edition.programme),
         "lead": paragraphs(lead),
         "lead_lang": lead_lang,
         "gives": gives,
@@ -97,7 +98,7 @@ def received(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     office, office_lang = text_for(found.office)
     context = {
         "title": _("Your enquiry has arrived"),
-        "programme": shapes.programme_link(enquiry.edition),
+        "programme": programme_link(enquiry.edition.programme),
         "number": enquiry.number,
         "received_at": enquiry.received_at,
         "office": office,
