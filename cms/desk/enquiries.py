@@ -8,16 +8,15 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from cms.desk.pages import Crumb, DeskPage, say_refusal
-from cms.desk.policies import DeskPolicy, WithoutTicks
+from cms.desk.policies import DeskPolicy
+from cms.desk.viewsets import DeskViewSet
 from portal.clock import now
 from portal.errors import DomainError
 from portal.fields import CleanCharField
@@ -123,7 +122,7 @@ class EnquiryView(DeskPage):
         return _("The enquiry is %(state)s now.") % {"state": self.enquiry.get_status_display()}
 
 
-class EnquiryViewSet(WithoutTicks, ModelViewSet):
+class EnquiryViewSet(DeskViewSet):
     """The routes of enquiries."""
 
     model = Enquiry
@@ -133,16 +132,9 @@ class EnquiryViewSet(WithoutTicks, ModelViewSet):
     menu_label = gettext_lazy("Sponsors’ enquiries")
     menu_order = 145
     index_view_class = EnquiryIndexView
-    copy_view_enabled = False
-    add_to_reference_index = False
-    search_backend_name = None
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("<int:pk>/", self.construct_view(EnquiryView), name="enquiry"),
-        ]
+    screens: ClassVar = {
+        "<int:pk>/": ("enquiry", EnquiryView),
+    }
 
 
 enquiries = EnquiryViewSet()

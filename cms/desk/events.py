@@ -1,14 +1,14 @@
 """Events in the admin: galas, screenings, forums of an edition. When they are on air is a page of its own."""
 
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -165,13 +165,10 @@ class EventViewSet(KeptViewSet):
     menu_order = 155
     index_view_class = EventIndexView
     edit_view_class = EditEventView
+    screens: ClassVar = {"<int:pk>/airings/": ("airings", EventAirings)}
 
     def get_form_class(self, for_update: bool = False) -> type[EventForm]:
         return EventForm
-
-    def get_urlpatterns(self) -> list[Any]:
-        airings = path("<int:pk>/airings/", self.construct_view(EventAirings), name="airings")
-        return [*super().get_urlpatterns(), airings]
 
 
 events = EventViewSet()

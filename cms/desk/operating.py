@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import BasePermissionPolicy
 
+from cms.desk.viewsets import DeskViewSet
 from portal.accounts.models import Role, User
 from portal.clock import now
 from portal.errors import DomainError
@@ -85,14 +84,11 @@ class ActView(PermissionCheckedMixin, View):
         return redirect(self.inspect_url_name, pk)
 
 
-class OperatorViewSet(ModelViewSet):
+class OperatorViewSet(DeskViewSet):
     """A list, a page for each row, and the verbs; in the settings menu."""
 
     inspect_view_enabled = True
-    add_to_reference_index = False
     add_to_settings_menu = True
-    copy_view_enabled = False
-    search_backend_name = None
     list_per_page = 50
     verbs: ClassVar[dict[str, Verb]] = {}
 
@@ -113,12 +109,7 @@ class OperatorViewSet(ModelViewSet):
     def get_urlpatterns(self) -> list[Any]:
         conv = self.pk_path_converter
         return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
+            *super().get_urlpatterns(),
             path(f"inspect/<{conv}:pk>/", self.inspect_view, name="inspect"),
             path(f"inspect/<{conv}:pk>/<slug:verb>/", self.act_view, name="act"),
         ]
-
-    def get_permissions_to_register(self) -> QuerySet[Permission]:
-        """None: the right comes with the role, not from a tick in a group."""
-        return Permission.objects.none()

@@ -1,10 +1,9 @@
 """Who may use which screen: the same grants that the public views ask."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
 
@@ -62,13 +61,3 @@ class CuratorPolicy(RolePolicy):
 
     roles = (Role.EDITOR, Role.CURATOR, Role.ADMINISTRATOR)
     verbs = frozenset({"view", "add", "change", "choose"})
-
-
-class WithoutTicks:
-    """A viewset whose rights come with roles, not from ticks in a group."""
-
-    def get_permissions_to_register(self) -> QuerySet[Permission]:
-        return Permission.objects.none()
-
-
-Kwargs = dict[str, Any]

@@ -9,17 +9,16 @@ from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from cms.desk.pages import Crumb, DeskPage, say_refusal
-from cms.desk.policies import DeskPolicy, WithoutTicks
+from cms.desk.policies import DeskPolicy
+from cms.desk.viewsets import DeskViewSet
 from portal.calls.models import Call
 from portal.clock import now
 from portal.errors import DomainError
@@ -175,7 +174,7 @@ class PrizeView(DeskPage):
         return redirect("desk-prizes:prize", pk)
 
 
-class PrizeViewSet(WithoutTicks, ModelViewSet):
+class PrizeViewSet(DeskViewSet):
     """The routes of the ledger."""
 
     model = WonPrize
@@ -185,16 +184,9 @@ class PrizeViewSet(WithoutTicks, ModelViewSet):
     menu_label = gettext_lazy("Prizes")
     menu_order = 130
     index_view_class = PrizeIndexView
-    copy_view_enabled = False
-    add_to_reference_index = False
-    search_backend_name = None
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("<int:pk>/", self.construct_view(PrizeView), name="prize"),
-        ]
+    screens: ClassVar = {
+        "<int:pk>/": ("prize", PrizeView),
+    }
 
 
 prizes = PrizeViewSet()

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -297,14 +297,11 @@ class FilmViewSet(RecordViewSet):
     form_class = FilmForm
     index_view_class = FilmIndexView
     edit_view_class = EditFilm
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [
-            *super().get_urlpatterns(),
-            path("<int:pk>/facts/", self.construct_view(FilmFacts), name="facts"),
-            path("<int:pk>/airings/", self.construct_view(FilmAirings), name="airings"),
-            path("<int:pk>/publish/", self.construct_view(PublishRecord), name="publish"),
-        ]
+    screens: ClassVar = {
+        "<int:pk>/facts/": ("facts", FilmFacts),
+        "<int:pk>/airings/": ("airings", FilmAirings),
+        "<int:pk>/publish/": ("publish", PublishRecord),
+    }
 
 
 films, talents, authorities = FilmViewSet(), TalentViewSet(), AuthorityViewSet()

@@ -1,7 +1,7 @@
 """Releases: which decisions become known together, when, and what is sent."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -9,19 +9,18 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
 
 from cms.desk.entries.deciding import SHOWN_LETTERS
 from cms.desk.fields import TextsField, WallField, ZoneField, begin_in
 from cms.desk.pages import Crumb, DeskPage, say_refusal
-from cms.desk.policies import DeskPolicy, WithoutTicks
+from cms.desk.policies import DeskPolicy
+from cms.desk.viewsets import DeskViewSet
 from portal.calls.models import Call
 from portal.calls.zones import instant_of
 from portal.clock import now
@@ -235,7 +234,7 @@ class LeaveOut(ReleaseView):
         return redirect("desk-releases:release", self.release.pk)
 
 
-class ReleaseViewSet(WithoutTicks, ModelViewSet):
+class ReleaseViewSet(DeskViewSet):
     """The routes of releases."""
 
     model = Release
@@ -245,19 +244,12 @@ class ReleaseViewSet(WithoutTicks, ModelViewSet):
     menu_label = gettext_lazy("Releases")
     menu_order = 120
     index_view_class = ReleaseIndexView
-    copy_view_enabled = False
-    add_to_reference_index = False
-    search_backend_name = None
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("new/", self.construct_view(EditRelease), name="new"),
-            path("<int:pk>/", self.construct_view(ReleaseView), name="release"),
-            path("<int:pk>/leave-out/<int:decision>/", self.construct_view(LeaveOut), name="leave-out"),
-            path("<int:pk>/change/", self.construct_view(EditRelease), name="change"),
-        ]
+    screens: ClassVar = {
+        "new/": ("new", EditRelease),
+        "<int:pk>/": ("release", ReleaseView),
+        "<int:pk>/leave-out/<int:decision>/": ("leave-out", LeaveOut),
+        "<int:pk>/change/": ("change", EditRelease),
+    }
 
 
 releases = ReleaseViewSet()

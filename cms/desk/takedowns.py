@@ -8,16 +8,15 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from cms.desk.pages import Crumb, DeskPage, say_refusal
-from cms.desk.policies import DeskPolicy, WithoutTicks
+from cms.desk.policies import DeskPolicy
+from cms.desk.viewsets import DeskViewSet
 from cms.models import FilmPage
 from portal.clock import now
 from portal.errors import DomainError
@@ -116,7 +115,7 @@ class TakedownView(DeskPage):
         return redirect("desk-takedowns:request", pk)
 
 
-class TakedownViewSet(WithoutTicks, ModelViewSet):
+class TakedownViewSet(DeskViewSet):
     """The routes of takedown requests."""
 
     model = Takedown
@@ -126,16 +125,9 @@ class TakedownViewSet(WithoutTicks, ModelViewSet):
     menu_label = gettext_lazy("Takedown requests")
     menu_order = 140
     index_view_class = TakedownIndexView
-    copy_view_enabled = False
-    add_to_reference_index = False
-    search_backend_name = None
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("<int:pk>/", self.construct_view(TakedownView), name="request"),
-        ]
+    screens: ClassVar = {
+        "<int:pk>/": ("request", TakedownView),
+    }
 
 
 takedowns = TakedownViewSet()

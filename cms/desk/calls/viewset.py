@@ -10,7 +10,6 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
 
@@ -28,7 +27,8 @@ from cms.desk.facts.edition import EditionFacts
 from cms.desk.facts.named_partners import NamedPartners
 from cms.desk.facts.partners import EditionPartners
 from cms.desk.fields import TextsField, WholeNumberField
-from cms.desk.policies import CallPolicy, ProgrammePolicy, WithoutTicks
+from cms.desk.policies import CallPolicy, ProgrammePolicy
+from cms.desk.viewsets import DeskViewSet
 from cms.forms import CleanModelForm
 from portal.calls.drafting import save_draft, token_of
 from portal.calls.models import Call, Edition, Programme
@@ -170,7 +170,7 @@ class AddCallView(generic.CreateView):
         return str(self.get_edit_url())
 
 
-class CallViewSet(WithoutTicks, ModelViewSet):
+class CallViewSet(DeskViewSet):
     """The routes of calls."""
 
     model = Call
@@ -181,27 +181,22 @@ class CallViewSet(WithoutTicks, ModelViewSet):
     menu_order = 100
     index_view_class = CallIndexView
     add_view_class = AddCallView
-    copy_view_enabled = False
-    add_to_reference_index = False
-    search_backend_name = None
+    screens: ClassVar = {
+        "<int:pk>/": ("edit", EditCall),
+        "<int:pk>/changes/": ("changes", ChangesView),
+        "<int:pk>/preview/": ("preview", PreviewCall),
+        "<int:pk>/preview/form/": ("preview-form", PreviewForm),
+        "<int:pk>/typed/": ("typed", TypedCall),
+        "<int:pk>/guests/": ("guests", GuestsView),
+        "<int:pk>/file/": ("file", FileView),
+        "<int:pk>/gates/<slug:key>/": ("move-gate", MoveGateView),
+    }
 
     def get_form_class(self, for_update: bool = False) -> type[CallForm]:
         return CallForm
 
     def get_urlpatterns(self) -> list[Any]:
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("new/", self.add_view, name="add"),
-            path("<int:pk>/", self.construct_view(EditCall), name="edit"),
-            path("<int:pk>/changes/", self.construct_view(ChangesView), name="changes"),
-            path("<int:pk>/preview/", self.construct_view(PreviewCall), name="preview"),
-            path("<int:pk>/preview/form/", self.construct_view(PreviewForm), name="preview-form"),
-            path("<int:pk>/typed/", self.construct_view(TypedCall), name="typed"),
-            path("<int:pk>/guests/", self.construct_view(GuestsView), name="guests"),
-            path("<int:pk>/file/", self.construct_view(FileView), name="file"),
-            path("<int:pk>/gates/<slug:key>/", self.construct_view(MoveGateView), name="move-gate"),
-        ]
+        return [*super().get_urlpatterns(), path("new/", self.add_view, name="add")]
 
 
 class EditionIndexView(ScopedIndexView):
@@ -241,18 +236,13 @@ class EditEditionView(generic.EditView):
         ]
 
 
-class KeptViewSet(WithoutTicks, ModelViewSet):
+class KeptViewSet(DeskViewSet):
     """List, add, edit; nothing is deleted, because others point at it."""
-
-    copy_view_enabled = False
-    add_to_reference_index = False
-    search_backend_name = None
 
     def get_urlpatterns(self) -> list[Any]:
         conv = self.pk_path_converter
         return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
+            *super().get_urlpatterns(),
             path("new/", self.add_view, name="add"),
             path(f"edit/<{conv}:pk>/", self.edit_view, name="edit"),
             path(f"usage/<{conv}:pk>/", self.usage_view, name="usage"),
@@ -270,16 +260,15 @@ class EditionViewSet(KeptViewSet):
     menu_order = 150
     index_view_class = EditionIndexView
     edit_view_class = EditEditionView
+    screens: ClassVar = {
+        "<int:pk>/facts/": ("facts", EditionFacts),
+        "<int:pk>/cohort/": ("cohort", CohortView),
+        "<int:pk>/partners/": ("partners", EditionPartners),
+        "<int:pk>/named-partners/": ("named-partners", NamedPartners),
+    }
 
     def get_form_class(self, for_update: bool = False) -> type[EditionForm]:
         return EditionForm
-
-    def get_urlpatterns(self) -> list[Any]:
-        facts = path("<int:pk>/facts/", self.construct_view(EditionFacts), name="facts")
-        cohort = path("<int:pk>/cohort/", self.construct_view(CohortView), name="cohort")
-        partners = path("<int:pk>/partners/", self.construct_view(EditionPartners), name="partners")
-        named = path("<int:pk>/named-partners/", self.construct_view(NamedPartners), name="named-partners")
-        return [*super().get_urlpatterns(), facts, cohort, partners, named]
 
 
 class ProgrammeIndexView(ScopedIndexView):
