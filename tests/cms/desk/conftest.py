@@ -1,8 +1,25 @@
-"""The desk in English, and the sample letter of the mail tests for those who ask for it."""
+"""The desk in English, a call and its editor, and the sample letter of the mail tests for those who ask for it."""
 
 from pathlib import Path
 
 import pytest
+
+from tests.cast import sign_in
+from tests.factories.desk import make_call, make_editor
+
+
+@pytest.fixture
+def call():
+    """An open one of the programme `lantern`."""
+    return make_call()
+
+
+@pytest.fixture
+def editor(client, call):
+    """Of that programme, and signed in."""
+    user = make_editor("lantern")
+    sign_in(client, user)
+    return user
 
 
 @pytest.fixture(autouse=True)

@@ -6,22 +6,9 @@ from django.urls import reverse
 from portal.authorities.models import Authority
 from portal.clock import now
 from portal.events.models import Airing, Event
-from tests.cast import sign_in
-from tests.factories.desk import make_call, make_editor, make_entry
+from tests.factories.desk import make_call, make_entry
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def call():
-    return make_call()
-
-
-@pytest.fixture
-def editor(client, call):
-    user = make_editor("lantern")
-    sign_in(client, user)
-    return user
 
 
 @pytest.fixture

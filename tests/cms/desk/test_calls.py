@@ -14,18 +14,6 @@ from tests.factories.desk import make_call, make_editor, make_entry
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def call():
-    return make_call()
-
-
-@pytest.fixture
-def editor(client, call):
-    user = make_editor("lantern")
-    sign_in(client, user)
-    return user
-
-
 def address(call, name="edit", *args):
     return reverse(f"desk-calls:{name}", args=[call.pk, *args])
 

@@ -22,18 +22,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/entries/"
 
 
-@pytest.fixture
-def call():
-    return make_call()
-
-
-@pytest.fixture
-def editor(client, call):
-    user = make_editor("lantern")
-    sign_in(client, user)
-    return user
-
-
 def page(client, entry, **kwargs):
     return client.get(reverse("desk-entries:inspect", args=[entry.pk]), **kwargs)
 

@@ -15,18 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def call():
-    return make_call()
-
-
-@pytest.fixture
-def editor(client, call):
-    user = make_editor("lantern")
-    sign_in(client, user)
-    return user
-
-
-@pytest.fixture
 def film(call, editor):
     return make_entry(call).film
 

@@ -32,13 +32,6 @@ def call():
     return call
 
 
-@pytest.fixture
-def editor(client, call):
-    user = make_editor("lantern")
-    sign_in(client, user)
-    return user
-
-
 def win(call, editor, title="River of Lamps"):
     entry = make_entry(call, title=title)
     award = call.current.awards.get()

@@ -9,21 +9,9 @@ from portal.jury.actions import plan_release, record_decision
 from portal.jury.models import Outcome, Release
 from portal.mail.models import OutgoingMail
 from tests.cast import sign_in
-from tests.factories.desk import make_call, make_editor, make_entry
+from tests.factories.desk import make_editor, make_entry
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def call():
-    return make_call()
-
-
-@pytest.fixture
-def editor(client, call):
-    user = make_editor("lantern")
-    sign_in(client, user)
-    return user
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from portal.talent.models import Talent
 from tests.cast import sign_in
 from tests.cms.desk.test_calls import add_gate, address, typed
 from tests.factories.calls import EditionFactory
-from tests.factories.desk import make_call, make_editor
+from tests.factories.desk import make_editor
 
 pytestmark = pytest.mark.django_db
 STEPS = {
@@ -27,18 +27,6 @@ STEPS = {
     "r3-fellowship": ["questions"],
     "r4-anthology": ["film", "people", "file", "ai", "terms"],
 }
-
-
-@pytest.fixture
-def call():
-    return make_call()
-
-
-@pytest.fixture
-def editor(client, call):
-    user = make_editor("lantern")
-    sign_in(client, user)
-    return user
 
 
 def nothing_is_kept(call):
