@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -25,8 +25,27 @@ class Move(Generic[Thing]):
     allowed: Callable[[User, Thing], bool]
 
 
+class HistoryRow(models.Model):
+    """One change of a row's status, or a note beside them. Whoever inherits points at the row, and adds `source` and
+    `target` with the row's own statuses."""
+
+    source: Any
+    target: Any
+    move = models.CharField(max_length=20)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.move}: {self.source} → {self.target}"
+
+
 class HasHistory(models.Model):
-    """A row with a `status`; each change is also a row of `history` (move, source, target, by, at, reason)."""
+    """A row with a `status`; each change is also a row of `history`, whose model is a HistoryRow."""
 
     status: Any
     history: Any

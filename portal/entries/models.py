@@ -18,7 +18,7 @@ from portal.media.models import Original
 from portal.names import Name
 from portal.talent.models import Talent
 from portal.text import new_public_id
-from portal.workflow import HasHistory
+from portal.workflow import HasHistory, HistoryRow
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -144,22 +144,12 @@ NOTES = {
 }
 
 
-class EntryMove(models.Model):
+class EntryMove(HistoryRow):
     """One change of status, or a note beside them."""
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="history")
-    move = models.CharField(max_length=20)
     source = models.CharField(max_length=12, choices=Status)
     target = models.CharField(max_length=12, choices=Status)
-    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField()
-    reason = models.TextField(blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.entry_id}: {self.source} → {self.target}"
 
     def words(self) -> str:
         """What happened, for the desk."""

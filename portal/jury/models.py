@@ -14,7 +14,7 @@ from portal.clock import now
 from portal.entries.institutions import ROWS as INSTITUTION
 from portal.entries.models import Entry
 from portal.entries.workflow import IN_COMPETITION
-from portal.workflow import HasHistory
+from portal.workflow import HasHistory, HistoryRow
 
 
 class Outcome(models.TextChoices):
@@ -215,19 +215,9 @@ class WonPrize(HasHistory):
         return self.status == Delivery.WAITING and self.expires_on is not None and self.expires_on < day
 
 
-class DeliveryMove(models.Model):
+class DeliveryMove(HistoryRow):
     """That a prize was delivered, or that this was a mistake."""
 
     prize = models.ForeignKey(WonPrize, models.CASCADE, related_name="history")
-    move = models.CharField(max_length=20)
     source = models.CharField(max_length=10, choices=Delivery)
     target = models.CharField(max_length=10, choices=Delivery)
-    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField()
-    reason = models.TextField(blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.prize_id}: {self.source} → {self.target}"

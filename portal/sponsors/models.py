@@ -18,7 +18,7 @@ from portal.accounts.models import User
 from portal.calls.models import Edition, EditionState, editor_scopes
 from portal.clock import now
 from portal.text import new_public_id
-from portal.workflow import HasHistory
+from portal.workflow import HasHistory, HistoryRow
 
 TAKING = (EditionState.ANNOUNCED, EditionState.RUNNING)
 
@@ -145,19 +145,9 @@ class Enquiry(HasHistory):
         return self.public_id.upper()
 
 
-class EnquiryMove(models.Model):
+class EnquiryMove(HistoryRow):
     """That an enquiry was answered, closed or opened again."""
 
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="history")
-    move = models.CharField(max_length=20)
     source = models.CharField(max_length=8, choices=EnquiryStatus)
     target = models.CharField(max_length=8, choices=EnquiryStatus)
-    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField()
-    reason = models.TextField(blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.enquiry_id}: {self.source} → {self.target}"
