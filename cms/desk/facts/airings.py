@@ -5,12 +5,10 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,19 +16,17 @@ from wagtail.admin.widgets import AdminDateInput
 
 from cms.desk.choosers import authority_chooser, film_chooser, films_seen_by
 from cms.desk.facts.film import OneFilm
-from cms.desk.facts.history import keep
-from cms.desk.facts.rows import fact_rows, media_of, with_one_more
+from cms.desk.facts.page import Account, FactsPage, Parts
+from cms.desk.facts.rows import fact_rows
 from cms.desk.fields import ZoneField
-from cms.desk.pages import Crumb, DeskPage, say_refusal
+from cms.desk.pages import Crumb
 from portal.accounts.models import User
 from portal.authorities.models import Authority
 from portal.clock import now
-from portal.errors import DomainError
 from portal.events.actions import airings_said, instant_on, write_airings
 from portal.events.models import AiringStatus, Event
 from portal.fields import CleanCharField
 from portal.films.models import Film
-from portal.seen import fingerprint
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d", re.ASCII)
 
@@ -89,18 +85,12 @@ class AiringForm(forms.Form):
         return cleaned
 
 
-class AiringsPage(DeskPage):
+class AiringsPage(FactsPage):
     """The rows of one thing, saved together, with a line in its history."""
 
-    permission_required = "change"
     template_name = "desk/facts/airings.html"
     header_icon = "date"
     other: ClassVar[str]  # what else an airing may be of
-    route: ClassVar[str]
-
-    @property
-    def thing(self) -> Any:
-        raise NotImplementedError
 
     @property
     def programme(self) -> str:
@@ -114,42 +104,22 @@ class AiringsPage(DeskPage):
     def form_class(self) -> type[forms.Form]:
         return type("OwnAiringForm", (AiringForm,), {self.other: self.other_field()})
 
-    def forms(self, data: QueryDict | None = None) -> Any:
+    def parts(self) -> Parts:
+        return {"airings": self.form_class}
+
+    def forms(self, data: QueryDict | None = None) -> dict[str, Any]:
         rows = self.thing.airings.select_related("channel", self.other).prefetch_related("channel__names")
-        return fact_rows(self.form_class, rows, "airings", data)
+        return {"airings": fact_rows(self.form_class, rows, "airings", data)}
+
+    def said(self) -> Account:
+        return airings_said(self.thing)
 
     def get_page_title(self) -> str:
         return _("On air: %(thing)s") % {"thing": self.thing}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        seen = kwargs.get("seen") or fingerprint(airings_said(self.thing))
-        return context | {"seen": seen, "media": media_of(context["airings"])}
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.show(airings=self.forms())
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        seen = request.POST.get("seen", "")
-        if part := request.POST.get("add", ""):
-            more = with_one_more(request.POST, part, {"airings": self.form_class})
-            return self.show(airings=self.forms(more), seen=seen)
-        bound = self.forms(request.POST)
-        if not bound.is_valid():
-            messages.error(request, _("Nothing was saved: look at what is marked below."))
-            return self.show(status=422, seen=seen, airings=bound)
-        try:
-            count = self.save(bound.rows(), seen)
-        except (DomainError, ValidationError) as refusal:
-            return self.show(status=say_refusal(request, refusal), seen=seen, airings=bound)
-        messages.success(request, _("Saved.") if count else _("Nothing was different, nothing was saved."))
-        return redirect(self.route, self.thing.pk)
-
-    @transaction.atomic
-    def save(self, rows: list[dict[str, Any]], seen: str) -> int:
-        """How many things are different now."""
-        before, after = write_airings(self.thing, rows, by=self.user, at=now(), seen=seen, programme=self.programme)
-        return keep(self.thing, before, after, by=self.user)
+    def write(self, bound: dict[str, Any], seen: str) -> tuple[Account, Account]:
+        rows = bound["airings"].rows()
+        return write_airings(self.thing, rows, by=self.user, at=now(), seen=seen, programme=self.programme)
 
 
 class EventAirings(AiringsPage):

@@ -4,12 +4,10 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -17,17 +15,15 @@ from wagtail.images.widgets import AdminImageChooser
 
 from cms.desk.calls.own import editions_of
 from cms.desk.choosers import authority_chooser
-from cms.desk.facts.history import keep
-from cms.desk.facts.rows import fact_rows, media_of, with_one_more
-from cms.desk.pages import Crumb, DeskPage, say_refusal
+from cms.desk.facts.page import Account, FactsPage, Parts
+from cms.desk.facts.rows import fact_rows
+from cms.desk.pages import Crumb
 from cms.images import FirstcutImage
 from cms.models import PARTNER_KINDS, PartnerRole
 from cms.partners import MARKS, partners_said, write_partners
 from portal.authorities.models import Authority
 from portal.calls.models import Edition
-from portal.errors import DomainError
 from portal.fields import LinkField
-from portal.sponsors.actions import fingerprint
 
 PREVIEW = "max-165x165"  # the size that Wagtail's chooser shows
 
@@ -78,63 +74,46 @@ class PartnerForm(forms.Form):
         return cleaned
 
 
-PARTS = {"partners": PartnerForm}
+PARTS: Parts = {"partners": PartnerForm}
 
 
-class NamedPartners(DeskPage):
+class NamedPartners(FactsPage):
     """The partners of one edition of the person's programmes; somebody else's is 404."""
 
     model = Edition
-    permission_required = "change"
     template_name = "desk/facts/named_partners.html"
     header_icon = "image"
+    route = "desk-editions:named-partners"
 
     @cached_property
-    def edition(self) -> Edition:
+    def thing(self) -> Edition:
         return get_object_or_404(editions_of(self.user), pk=self.kwargs["pk"])
 
     def get_page_title(self) -> str:
-        return _("Partners: %(edition)s") % {"edition": self.edition}
+        return _("Partners: %(edition)s") % {"edition": self.thing}
 
     def get_crumbs(self) -> list[Crumb]:
-        where = reverse("desk-editions:edit", args=[self.edition.pk])
-        return [("desk-editions:index", gettext_lazy("Editions")), (where, str(self.edition))]
+        where = reverse("desk-editions:edit", args=[self.thing.pk])
+        return [("desk-editions:index", gettext_lazy("Editions")), (where, str(self.thing))]
 
-    def forms(self, data: QueryDict | None = None) -> Any:
+    def forms(self, data: QueryDict | None = None) -> dict[str, Any]:
         logos = FirstcutImage.objects.prefetch_renditions(PREVIEW)
-        rows = self.edition.partners.select_related("organisation").prefetch_related(
+        rows = self.thing.partners.select_related("organisation").prefetch_related(
             "organisation__names", *(Prefetch(name, logos) for name in MARKS)
         )
-        return fact_rows(PartnerForm, rows, "partners", data)
+        return {"partners": fact_rows(PartnerForm, rows, "partners", data)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        seen = kwargs.get("seen") or fingerprint(partners_said(self.edition))
-        context |= {"seen": seen, "media": media_of(context["partners"])}
-        if self.edition.partners.exists():
-            context["page_url"] = reverse("partners", args=[self.edition.slug])
+        if self.thing.partners.exists():
+            context["page_url"] = reverse("partners", args=[self.thing.slug])
         return context
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.show(partners=self.forms())
+    def parts(self) -> Parts:
+        return PARTS
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        seen = request.POST.get("seen", "")
-        if part := request.POST.get("add", ""):
-            return self.show(partners=self.forms(with_one_more(request.POST, part, PARTS)), seen=seen)
-        bound = self.forms(request.POST)
-        if not bound.is_valid():
-            messages.error(request, _("Nothing was saved: look at what is marked below."))
-            return self.show(status=422, seen=seen, partners=bound)
-        try:
-            count = self.save(bound.rows(), seen)
-        except (DomainError, ValidationError) as refusal:
-            return self.show(status=say_refusal(request, refusal), seen=seen, partners=bound)
-        messages.success(request, _("Saved.") if count else _("Nothing was different, nothing was saved."))
-        return redirect("desk-editions:named-partners", self.edition.pk)
+    def said(self) -> Account:
+        return partners_said(self.thing)
 
-    @transaction.atomic
-    def save(self, rows: list[dict[str, Any]], seen: str) -> int:
-        """How many things are different now."""
-        before, after = write_partners(self.edition, rows, by=self.user, seen=seen)
-        return keep(self.edition, before, after, by=self.user)
+    def write(self, bound: dict[str, Any], seen: str) -> tuple[Account, Account]:
+        return write_partners(self.thing, bound["partners"].rows(), by=self.user, seen=seen)
