@@ -10,6 +10,7 @@ from django.urls import reverse
 from portal.calls.gates import Schedule
 from portal.calls.models import Call, Gate
 from portal.entries.models import Entry
+from portal.entries.workflow import UNDER_WAY
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,9 @@ class Dates:
 
 
 def dates_of(entry: Entry, at: datetime) -> Dates | None:
-    """The gates of its mode and tracks that have not passed; None where there is none."""
+    """The gates of its mode and tracks that have not passed; None where there is none, or where it is out."""
+    if entry.status not in UNDER_WAY:
+        return None
     gates = Schedule.of(entry.call).gates_for(entry.mode, entry.chosen_tracks())
     ahead = [Date(gate.name(), gate.at, gate.zone, gate_url(entry.call, gate)) for gate in gates if at < gate.at]
     return Dates(ahead, _calendar_url(entry)) if ahead else None

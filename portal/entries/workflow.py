@@ -27,6 +27,7 @@ class Status(models.TextChoices):
 HANDED_IN = frozenset(set(Status.values) - {Status.DRAFT})
 EDITABLE = frozenset({Status.DRAFT, Status.SUBMITTED, Status.RETURNED})
 IN_COMPETITION = frozenset({Status.SUBMITTED, Status.RETURNED, Status.ELIGIBLE})
+UNDER_WAY = EDITABLE | IN_COMPETITION  # something is still ahead of it
 
 
 def is_lead(user: User, entry: "Entry") -> bool:

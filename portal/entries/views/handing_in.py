@@ -44,7 +44,7 @@ from portal.entries.versions import must_move_up
 from portal.entries.views.base import find_entry, own_page, user_of
 from portal.entries.views.checks import checks_of
 from portal.entries.views.steps import frame
-from portal.entries.workflow import SUBMIT, Status
+from portal.entries.workflow import SUBMIT, UNDER_WAY, Status
 from portal.errors import DomainError
 from portal.front.shapes import Missing
 
@@ -144,7 +144,7 @@ def show_receipt(request: HttpRequest, public_id: str) -> HttpResponse:
         "outcome": outcomes_of([entry]).get(entry.pk),
         "withdraw_url": "" if why_not_withdrawn(entry, by=user) else reverse("entry-withdraw", args=[public_id]),
         "takedown_url": takedown_url(entry, user),
-        "timeline": timeline_of(entry.call, at),
+        "timeline": timeline_of(entry.call, at) if entry.status in UNDER_WAY else None,
         "banners": banners_of(entry, at),
         "stages": stages_of(entry, at),
         "dates": dates_of(entry, at),

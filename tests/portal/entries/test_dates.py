@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from portal.calls.actions import move_gate
 from portal.calls.gates import Schedule
@@ -87,6 +88,21 @@ def test_saved_gate_follows_when_it_is_moved(client, entry):
     page = client.get(reverse("entry-step", args=[entry.public_id, "film"]))
     assert saved() == (uid, number + 1, "20960502T180000Z") and start == "20960501T180000Z"
     assert f'<a href="{url}">' in page.context["banners"][0]
+
+
+@pytest.mark.parametrize(
+    ("status", "is_under_way"),
+    [("submitted", True), ("returned", True), ("eligible", True),
+     ("withdrawn", False), ("disqualified", False), ("ineligible", False)],
+)  # fmt: skip
+def test_entry_that_is_out_has_no_dates(client, entry, status, is_under_way):
+    hand_in(entry)
+    Entry.objects.filter(pk=entry.pk).update(status=status)
+    client.force_login(entry.owner)
+    with override("en"):
+        html = client.get(reverse("entry-receipt", args=[entry.public_id])).content.decode()
+
+    assert ["Your dates" in html, "What comes next" in html] == [is_under_way, is_under_way]
 
 
 def test_nothing_ahead_is_no_box(entry):
