@@ -122,11 +122,7 @@ def accept_invitation(token: str, *, by: User, at: datetime) -> Entry:
         raise InvalidMove(_("This invitation was sent to another address. Sign in with that one."))
     # Two who accept at once are counted one after the other.
     entry = Entry.objects.for_work().select_for_update(of=("self",)).get(pk=invitation.entry_id)
-    require_editable(entry, at=at)
-    require_team_gate(entry, at)
-    team = entry.members.filter(left_at=None)
-    if not team.filter(user=by).exists():
-        _require_room(entry, team.count())
+    _require_place(entry, by, at)
     waiting = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None, expires_at__gt=at)
     if not waiting.update(accepted_at=at):
         raise InvitationGone(_("This invitation has been used, taken back, or has run out. Ask for a new one."))
@@ -138,6 +134,23 @@ def accept_invitation(token: str, *, by: User, at: datetime) -> Entry:
     bump(entry, at=at)
     announce(entry)
     return entry
+
+
+def why_not_joined(entry: Entry, *, by: User, at: datetime) -> str:
+    """What stands against somebody invited joining now; "" where nothing does."""
+    try:
+        _require_place(entry, by, at)
+    except DomainError as refusal:
+        return str(refusal)
+    return ""
+
+
+def _require_place(entry: Entry, by: User, at: datetime) -> None:
+    require_editable(entry, at=at)
+    require_team_gate(entry, at)
+    team = entry.members.filter(left_at=None)
+    if not team.filter(user=by).exists():
+        _require_room(entry, team.count())
 
 
 def _require_room(entry: Entry, size: int) -> None:

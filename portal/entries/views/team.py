@@ -11,7 +11,14 @@ from portal.entries.models import Entry, Invitation, TeamMember
 from portal.entries.present import step_url, title_for
 from portal.entries.received import received_at
 from portal.entries.steps import step_of
-from portal.entries.team import accept_invitation, find_invitation, invite, remove_member, revoke_invitation
+from portal.entries.team import (
+    accept_invitation,
+    find_invitation,
+    invite,
+    remove_member,
+    revoke_invitation,
+    why_not_joined,
+)
 from portal.entries.views.base import find_entry, own_page, user_of
 from portal.entries.views.steps import show
 from portal.errors import DomainError
@@ -89,6 +96,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("entry", entry.public_id)
     is_open = found is not None and found.is_open(at)
     is_mine = is_open and found is not None and found.email == user.email
+    if is_mine and found and not refusal_text:
+        refusal_text = why_not_joined(found.entry, by=user, at=at)
     context = {
         "invitation": found if is_mine else None,
         "entry_title": title_for(found.entry)[0] if is_mine and found else "",

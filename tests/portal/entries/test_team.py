@@ -264,10 +264,14 @@ def test_second_guest_finds_the_team_full_and_can_join_when_somebody_leaves(clie
     with pytest.raises(InvalidMove, match=r"^This team is full: the rules of the call allow 2 members\.$"):
         accept_invitation(other_token, by=second, at=now())
     client.force_login(second)
-    page = client.post(reverse("entry-invitation", args=[other_token]))
-    assert (page.status_code, "This team is full" in page.content.decode()) == (409, True)
+    address = reverse("entry-invitation", args=[other_token])
+    shown, posted = client.get(address), client.post(address)
+    texts = [page.content.decode() for page in (shown, posted)]
+    assert [shown.status_code, posted.status_code] == [200, 409]
+    assert [("This team is full" in text, "Join the team" in text) for text in texts] == [(True, False)] * 2
 
     remove_member(TeamMember.objects.get(user=first), by=first, at=now())
+    assert "Join the team" in client.get(address).content.decode()
     accept_invitation(other_token, by=second, at=now())
     assert draft.members.filter(left_at=None).count() == 2
 
