@@ -40,7 +40,14 @@ class FirstcutRendition(AbstractRendition):
         return f"images/{hashlib.sha256(original.encode()).hexdigest()[:32]}.{rest}"
 
 
+def document_place(document: "FirstcutDocument", filename: str) -> str:
+    """Below a name nobody can guess: a public bucket gives it to whoever knows it, without asking who may read."""
+    return f"documents/{uuid.uuid4().hex}/{filename}"
+
+
 class FirstcutDocument(AbstractDocument):
-    """A file for download."""
+    """A file for download, under its own name."""
+
+    file = models.FileField(_("file"), upload_to=document_place)
 
     admin_form_fields = Document.admin_form_fields

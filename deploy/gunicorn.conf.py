@@ -26,6 +26,9 @@ accesslog = None
 errorlog = "-"
 loglevel = "warning" if settings.DEBUG else "info"
 control_socket_disable = True
+# By its own default a proxy on this machine may set SCRIPT_NAME and PATH_INFO by headers, and many pass on what a
+# visitor sends under these names: pages would link elsewhere, or fall. Nobody names them here.
+forwarder_headers = ""
 
 
 def pre_request(worker, req):

@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 import yaml
 from django.conf import settings
+from gunicorn.config import Config
+from gunicorn.http import RequestParser
+from gunicorn.http.errors import InvalidHeader
 
 BASE = Path(settings.BASE_DIR)
 COMPOSE = BASE / "deploy/compose.yaml"
@@ -65,6 +68,28 @@ def test_compose_lets_requests_and_tasks_finish(services: dict[str, Any]) -> Non
 
     assert graceful
     assert int(services["web"]["stop_grace_period"].removesuffix("s")) > int(graceful[1])
+
+
+TWO_LENGTHS = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nG"
+OWN_NAMES = "GET /a HTTP/1.1\r\nHost: x\r\nSCRIPT_NAME: /a\r\nPATH_INFO: /b\r\nX_Forwarded_For: 1.2.3.4\r\n\r\n"
+
+
+def parsed(raw: str) -> Any:
+    """A request as the web process reads it from a proxy on its own machine."""
+    config = Config()
+    for name, value in runpy.run_path(str(BASE / "deploy/gunicorn.conf.py")).items():
+        if name in config.settings:
+            config.set(name, value)
+    return next(RequestParser(config, iter([raw.encode()]), ("127.0.0.1", 50000)))
+
+
+def test_request_of_two_lengths_is_refused():
+    with pytest.raises(InvalidHeader):
+        parsed(TWO_LENGTHS)
+
+
+def test_visitor_names_no_variable_of_ours():
+    assert [name for name, _value in parsed(OWN_NAMES).headers] == ["HOST"]
 
 
 def test_silent_connection_holds_no_thread_for_good():

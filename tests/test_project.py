@@ -64,6 +64,21 @@ def test_templates_have_no_inline_script_or_style() -> None:
     assert with_style <= {"templates/500.html"}  # which must need nothing that could be broken
 
 
+def test_every_threat_names_tests_that_are_there() -> None:
+    """SECURITY.md says what shows that each threat is met; a test of another name shows nothing."""
+    rows = re.findall(r"^\| (T\d+) .*$", (BASE / "SECURITY.md").read_text(), re.M)
+    named = re.findall(r"`([\w/]+\.py)::(test_\w+)`", (BASE / "SECURITY.md").read_text())
+    gone = [f"{path}::{name}" for path, name in named if f"def {name}(" not in text_of_test(path)]
+
+    assert rows == [f"T{number}" for number in range(1, 37)]
+    assert gone == []
+
+
+def text_of_test(path: str) -> str:
+    file = BASE / "tests" / path
+    return file.read_text() if file.exists() else ""
+
+
 def test_only_the_clock_reads_the_time() -> None:
     clock = r"\bdatetime\.(utc)?now\(|\bdate\.today\(|\bdatetime\.today\(|\btimezone\.(local)?(now|date)\("
     assert lines_with(clock, ".py", but="portal/clock.py") == []

@@ -108,6 +108,27 @@ def test_route_refuses_other_methods(name: str, world: World) -> None:
     assert {method: ask(client, method, address, row) for method in others} == dict.fromkeys(others, 405)
 
 
+def exempt(patterns: list[Any] | None = None, prefix: str = "") -> Iterator[str]:
+    """Addresses whose view says that it needs no token against forged requests."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        address = without_language(prefix + str(pattern.pattern))
+        if isinstance(pattern, URLResolver):
+            yield from exempt(pattern.url_patterns, address)
+        elif getattr(pattern.callback, "csrf_exempt", False):
+            yield address
+
+
+def test_only_these_need_no_token(world: World) -> None:
+    """A form without a session, which asks the browser whose page sent it, and an API that asks for a token itself."""
+    api = "admin/api/main/"
+    client = Client(enforce_csrf_checks=True)
+    sign_in(client, world.editor)
+
+    assert {address for address in exempt() if not address.startswith(api)} == {"partners/<str:slug>/"}
+    refused = client.post(f"/{api}pages/1/action/unpublish/", {})
+    assert (refused.status_code, "CSRF" in refused.content.decode()) == (403, True)
+
+
 def reversible() -> list[str]:
     """Addresses of the two admins; numbers and words are filled in, nothing of that name exists."""
     addresses = []

@@ -108,7 +108,7 @@ class EnquiryView(DeskPage):
             return self.show(status=say_refusal(request, refusal), form=form)
         if done:
             messages.success(request, done)
-        return redirect("desk-enquiries:enquiry", pk)
+        return redirect("desk-enquiries:enquiry", self.enquiry.pk)
 
     def _act(self, name: str, note: str) -> str:
         """Do what the button says; what is told of it, "" for a button that is not there."""

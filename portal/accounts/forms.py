@@ -8,7 +8,9 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
@@ -75,6 +77,12 @@ class SignupForm(RefusesUnstorable, account.SignupForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Enter your name.")},
     )
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """An address that is known already takes as long as a new one: hashing the password is what takes time."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class AddEmailForm(RefusesUnstorable, account.AddEmailForm):

@@ -306,6 +306,8 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024**2
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.library_forms.CleanImageForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.library_forms.CleanDocumentForm"
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40 * 1000**2  # a few kilobytes can be half a gigabyte to whoever decodes them
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # no page embeds, and our server fetches no address somebody typed
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # an editor's browser asks nobody else; the policy would not let it

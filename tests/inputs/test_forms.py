@@ -7,11 +7,13 @@ from typing import Any
 import django.test.client
 import pytest
 from django.db import transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.test.client import store_rendered_templates
 from django.urls import get_resolver
 from django.utils.translation import override
 
+from tests.cast import make_user, sign_in
+from tests.inputs.hostile import WORDS, Intruders, hostile_places, injected, make_hostile
 from tests.inputs.rows import FORMS, OTHERS
 from tests.inputs.sweep import Sweep
 from tests.inputs.values import NOT_OFFERED
@@ -73,6 +75,57 @@ def test_every_form_has_a_row() -> None:
     unknown = {name for name in taking_posts() if name not in known and not name.startswith(tuple(OTHERS))}
 
     assert sorted(unknown) == [], "add a row to tests/inputs/rows.py; its docstring says how"
+
+
+def page_and_target(key: str, world: World) -> tuple[str, str]:
+    """Where the form stands, and where it is sent to."""
+    row = FORMS[key]
+    with override("en"):
+        page = row.page(world)
+        return page, row.to(world) if row.to else page
+
+
+# What everybody with that role has of their own or begins anew, and the library, which is everybody's.
+OWN = ("account", "usersessions", "talent-profile", "talent-portfolio", "talent-listing", "talent-order", "entry-start")
+SHARED = ("desk-calls:add", "desk-editions:add", "desk-events:add", "wagtailadmin_pages:add", "wagtailimages:",
+          "wagtaildocs:")  # fmt: skip
+
+
+@pytest.mark.parametrize(("role", "theirs"), [("owner", OWN), ("superuser", SHARED)])
+def test_form_of_others_is_not_there(world: World, db: None, role: str, theirs: tuple[str, ...]) -> None:
+    """For a creator the forms of another, for an editor those of another programme: whether read or sent."""
+    stranger = make_user("creator") if role == "owner" else make_user("editor", programme="another")
+    client = sign_in(Client(), stranger)
+    keys = [key for key, row in FORMS.items() if row.role == role and not row.is_foreign and not key.startswith(theirs)]
+    open_doors = {}
+    for key in keys:
+        page, to = page_and_target(key, world)
+        answers = client.get(page), client.post(to, dict(FORMS[key].fill), headers=FORMS[key].headers)
+        if not all(is_closed(answer) for answer in answers):
+            open_doors[key] = [answer.status_code for answer in answers]
+
+    assert len(keys) > 25
+    assert open_doors == {}
+
+
+def is_closed(answer: Any) -> bool:
+    """Nothing there, or the admin's way of saying no."""
+    return answer.status_code in {404, 405, 410} or answer.get("Location") == "/admin/"
+
+
+def test_hostile_words_are_words_on_every_page(world: World, db: None) -> None:
+    """What creators, editors and enquirers wrote, on pages of others: no tag, no attribute, no template of theirs."""
+    make_hostile()
+    clients = {role: Client() for role in ("anonymous", "owner", "superuser")}
+    for role in ("owner", "superuser"):
+        sign_in(clients[role], getattr(world, role))
+    with override("en"):
+        places = hostile_places(world)
+
+    found = {address: injected(clients[role].get(address)) for role, address in places}
+
+    assert Intruders(f'<a title="{WORDS}">').found  # they would be seen
+    assert {address: problems for address, problems in found.items() if problems} == {}
 
 
 every_form = pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from portal.clock import now
 from portal.mail.models import OutgoingMail
 from tests.cast import PASSWORD, SECRET, make_user, sign_in
 from tests.portal.accounts.codes import code_at
+from tests.portal.accounts.hashers import CountingHasher
 
 pytestmark = pytest.mark.django_db
 NEW = {"name": "Lu Qingchi", "email": "Lu@Example.org", "password1": PASSWORD}
@@ -126,6 +127,23 @@ def test_known_and_unknown_addresses_look_the_same(route, data):
         assert OutgoingMail.objects.values("to").distinct().count() == 2
 
 
+@pytest.mark.parametrize(
+    ("route", "field", "data"),
+    [("account_login", "login", {"password": "wrong one"}), ("account_signup", "email", NEW)],
+)
+def test_known_and_unknown_addresses_cost_the_same(settings, route, field, data):
+    """What takes time is the hash of the password: with one for strangers alone, a clock tells who has an account."""
+    settings.PASSWORD_HASHERS = ["tests.portal.accounts.hashers.CountingHasher"]
+    make_user(email="known@example.org")
+    counts = []
+    for address in ("known@example.org", "strange@example.org"):
+        CountingHasher.calls = 0
+        Client().post(reverse(route), {"password": "x" * 12, **data, field: address})
+        counts.append(CountingHasher.calls)
+
+    assert counts[0] == counts[1] > 0
+
+
 def test_reset_takes_a_code_ends_all_sessions_and_asks_for_the_factor_still(client, mailed_code):
     user = make_user("editor")
     old = sign_in(Client(), user)
@@ -162,6 +180,17 @@ def test_ended_sessions_are_over(client):
     end_sessions(user)
 
     assert client.get(reverse("account")).status_code == 302
+
+
+def test_closed_account_has_no_session(client):
+    user = make_user()
+    sign_in(client, user)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+
+    other = Client()
+    log_in(other, user.email)
+
+    assert [each.get(reverse("account")).status_code for each in (client, other)] == [302, 302]
 
 
 def test_role_change_ends_sessions(client):
