@@ -18,6 +18,7 @@ from portal.entries.letters import call_title, team_of
 from portal.entries.models import Entry, EntryMove
 from portal.entries.workflow import IN_COMPETITION, Status, is_editor
 from portal.errors import DomainError, InvalidMove, NotAllowed
+from portal.front.templatetags.front import local_time as spoken_time
 from portal.mail.actions import queue_mail
 
 
@@ -30,6 +31,16 @@ def modes_of(entry: Entry) -> list[tuple[str, str]]:
         label = str(gate.label) if gate and gate.mode == mode else ""
         found.append((mode, label or mode))
     return found
+
+
+def modes_with_ends(entry: Entry) -> list[tuple[str, str]]:
+    """The same for whoever chooses: each with when it closes."""
+    schedule = Schedule.of(entry.call)
+    ends = {mode: schedule.entry_gate(mode, entry.chosen_tracks()) for mode in schedule.modes()}
+    return [
+        (mode, f"{words} · {spoken_time(end.at, end.zone)}" if (end := ends[mode]) else words)
+        for mode, words in modes_of(entry)
+    ]
 
 
 def mode_words(entry: Entry, mode: str) -> str:

@@ -23,6 +23,7 @@ from portal.films.models import AIShare, AIUse, CreditRole, Film
 from portal.talent.models import Talent
 from tests.axe import findings
 from tests.cast import PASSWORD
+from tests.factories.calls import CallFactory
 from tests.factories.entries import EntryFactory, attach_file
 from tests.factories.films import FilmFactory
 from tests.factories.talent import TalentFactory
@@ -309,3 +310,41 @@ def test_a_talent_entry(open_page, looker, visit) -> None:
     for step in ("profile", "portfolio", "questions"):
         visit(page, f"talent-{step}", "entry-step", entry.public_id, step)
     visit(page, "talent-review", "entry-submit", entry.public_id)
+
+
+def test_how_one_takes_part_without_a_film(open_page, looker, visit) -> None:
+    creator = make_creator(looker.language)
+    words = {
+        "remote": ("远程参加，作品截止", "Taking part remotely: works due"),
+        "on-site": ("现场参加，作品截止", "Taking part on site: works due"),
+    }
+    ways = tuple(
+        {
+            "key": mode,
+            "mode": mode,
+            "kind": "entry",
+            "wall": f"2096-05-01T{hour}:00",
+            "zone": "Asia/Shanghai",
+            "label": {"zh-hans": words[mode][0], "en": words[mode][1]},
+        }
+        for mode, hour in (("remote", "16"), ("on-site", "18"))
+    )
+    call = CallFactory(talent=True, version__gates=ways, version__closes=None)
+    entry = EntryFactory(call=call, owner=creator, film=None, talent=make_profile(creator))
+    page = signed_in(open_page, creator)
+    visit(page, "mode", "entry-step", entry.public_id, "mode")
+    page.locator("[name=mode][value=remote]").check()
+    page.locator("button.button--main[value=next]").click()
+    page.wait_for_url("**/submit/**")
+    looker.look(page, "mode-review")
+    hash_now = consent_hash(entry.answered_version(), looker.language)
+    submit_entry(
+        Entry.objects.get(pk=entry.pk),
+        by=creator,
+        at=now(),
+        key="press",
+        accepted_hash=hash_now,
+        language=looker.language,
+    )
+    visit(page, "mode-kept", "entry-step", entry.public_id, "mode")
+    assert page.locator("[name=mode]").count() == 0

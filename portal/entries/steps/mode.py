@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from portal.accounts.models import User
 from portal.entries.forms.mode import ModeForm
 from portal.entries.models import Entry
-from portal.entries.modes import is_chosen_for_good, mode_words, modes_of, require_mode
+from portal.entries.modes import is_chosen_for_good, mode_words, modes_of, modes_with_ends, require_mode
 from portal.entries.steps.base import Step
 
 
@@ -41,8 +41,8 @@ class ModeStep(Step):
 
 
 def modes_to_choose(entry: Entry) -> list[tuple[str, str]]:
-    """The ways its people can choose between."""
-    return [] if is_chosen_for_good(entry) else modes_of(entry)
+    """The ways its people can choose between, each with when it closes."""
+    return [] if is_chosen_for_good(entry) else modes_with_ends(entry)
 
 
 def mode_kept(entry: Entry) -> str:

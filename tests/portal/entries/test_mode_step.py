@@ -70,7 +70,10 @@ def test_mode_is_asked_where_the_gates_know_several_and_no_film_is_asked(client,
     missing = client.get(reverse("entry-submit", args=[entry.public_id])).content.decode()
 
     assert "mode" in slugs(entry)
-    assert list(page.context["form"].fields["mode"].choices) == [("remote", "Due, remote"), ("on-site", "Due, on site")]
+    assert list(page.context["form"].fields["mode"].choices) == [
+        ("remote", "Due, remote · 1 May 2096, 08:00 UTC"),
+        ("on-site", "Due, on site · 1 May 2096, 10:00 UTC"),
+    ]
     assert "Say how you take part." in page.content.decode()
     assert f"{address(entry)}#id_mode" in missing
 
