@@ -10,6 +10,7 @@ from django.db.models import Field
 from django.utils.html import strip_tags
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from i18nfield.strings import LazyI18nString
 
 from portal.calls.models import CallVersion, GateKind
 from portal.calls.rules import parse, rule_kinds
@@ -75,6 +76,8 @@ def shown_beside(part: str, field: str, row: Any) -> Any:
     """What stands in an amendment in place of a stored value that means nothing alone; None where it does."""
     if row is None:
         return None
+    if part == "rules":
+        return (_tracks_named_by(row) or None) if field == "params" else None
     if part == "gates" and field == "wall":
         return f"{row.wall.replace('T', ' ')} ({row.zone})"
     value = getattr(row, field)
@@ -85,6 +88,15 @@ def shown_beside(part: str, field: str, row: Any) -> Any:
         return None
     found = next((other for other in getattr(row.version, target).all() if other.key == value), None)
     return name_of(target, found) if found else None
+
+
+def _tracks_named_by(row: Any) -> dict[str, Any]:
+    """What the tracks are called that a rule's sentence names."""
+    try:
+        named = parse(row.kind, row.params).named_tracks()
+    except ValidationError:
+        return {}
+    return {track.key: name_of("tracks", track) for track in row.version.tracks.all() if track.key in named}
 
 
 def _choices(version: CallVersion, key: str, values: Iterable[str]) -> list[Any] | None:
@@ -126,7 +138,7 @@ def _says_nothing(change: Change) -> bool:
 
 def _lines_of_field(part: str, change: Change) -> list[Line]:
     if part == "rules":
-        return [Line(_rule_name(change["key"]), *(_rule(change["key"], change[side]) for side in ("old", "new")))]
+        return [Line(_rule_name(change["key"]), *(_rule(change, side) for side in ("old", "new")))]
     field = _field(part, change["field"])
     old, new = (_shown(field, change, side) for side in ("old", "new"))
     where = _where(part, change, field)
@@ -212,11 +224,12 @@ def _rule_name(kind: str) -> str:
     return str(known.label) if known else str(PART_NAMES["rules"])
 
 
-def _rule(kind: str, params: Any) -> str:
-    if params is None:
+def _rule(change: Change, side: str) -> str:
+    if change[side] is None:
         return ""
+    tracks = {key: LazyI18nString(names) for key, names in (change.get(f"{side}_name") or {}).items()}
     try:
-        return strip_tags(parse(kind, params).sentence())
+        return strip_tags(parse(change["key"], change[side]).calling(tracks).sentence())
     except ValidationError:
         return _("a rule that cannot be read here")
 

@@ -247,6 +247,12 @@ def test_row_15_xr_wants_a_master_in_2d_and_is_shown_so(pages, entry, stop_clock
 
     assert (without, taken) == (False, True)
     assert "以2D形式展出" in pages["zh-hans"]
+    for language, words in (
+        ("en", "(track XR Film)"),
+        ("zh-hans", "（单元 XR 影片）"),
+        ("zh-hant", "（單元 XR 影片）"),
+    ):
+        assert words in section(pages[language], "rules")
 
 
 def test_row_16_winner_is_listed_with_credits_and_no_currency(pages, call, entry):

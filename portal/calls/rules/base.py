@@ -75,10 +75,14 @@ class Rule:
         """Files beside the film that it makes the entry's form ask for."""
         return ()
 
-    def in_call(self, version: CallVersion) -> Self:
-        """The same rule, which calls the call's tracks by their names. One query where they are not prefetched."""
-        object.__setattr__(self, "track_names", {track.key: track.name for track in version.tracks.all()})
+    def calling(self, tracks: Mapping[str, Any]) -> Self:
+        """The same rule, which calls tracks by these names."""
+        object.__setattr__(self, "track_names", tracks)
         return self
+
+    def named_tracks(self) -> set[str]:
+        """Keys of the tracks its sentence names."""
+        return {one.track for one in self.materials() if one.track}
 
     def params(self) -> dict[str, Any]:
         return {f.name: getattr(self, f.name) for f in fields(self)}
@@ -144,7 +148,8 @@ def _read(version: CallVersion) -> Iterator[tuple[str, Rule | None]]:
         except ValidationError:
             yield row.kind, None
         else:
-            yield row.kind, rule.in_call(version) if any(one.track for one in rule.materials()) else rule
+            named = rule.named_tracks()
+            yield row.kind, rule.calling({track.key: track.name for track in version.tracks.all()}) if named else rule
 
 
 def readable(version: CallVersion) -> list[Rule]:

@@ -107,3 +107,10 @@ def test_runtime_sentence_and_check_never_disagree(low, width, ms, is_over):
 def test_rule_that_contradicts_itself_is_refused(kind, params):
     with pytest.raises(ValidationError):
         parse(kind, params)
+
+
+@pytest.mark.parametrize(("ms", "words"), [(1000, "1 second"), (500, "0.5 seconds"), (61_000, "1 minute 1 second")])
+def test_one_second_is_one_second(ms, words):
+    sentence = parse("runtime", {"min_ms": ms, "max_ms": 600_000}).sentence()
+
+    assert f">{words}<" in sentence

@@ -55,6 +55,19 @@ def test_row_of_every_part_is_named_and_no_key_or_stored_value_is_shown(language
         assert all(str(name) in text for part, name in PART_NAMES.items() if part not in ("texts", "rules"))
 
 
+def test_rule_about_a_track_calls_it_by_its_name():
+    def ask(draft):
+        draft.tracks.create(key="key-xr", name=words("三维", "XR Film"))
+        set_rule(draft, "materials", required=["2d_master@key-xr"])
+
+    amendment = amended(ask)
+
+    assert "2D master of the film (track XR Film)" in "\n".join(said(amendment, "en"))
+    for language in ("zh-hans", "zh-hant"):
+        text = "\n".join(said(amendment, language))
+        assert "三维" in text and "key-xr" not in text
+
+
 def test_what_a_row_points_at_is_named():
     amendment = amended(everything)
 
