@@ -122,6 +122,10 @@ class Airing(models.Model):
     def __str__(self) -> str:
         return f"{self.channel} {self.day} {self.time}".strip()
 
+    def local_day(self) -> date:
+        """The day that belongs to `time`: where the zone is not known any more, another than was typed."""
+        return self.at.astimezone(zone_or_utc(self.zone)).date() if self.at else self.day
+
     @property
     def time(self) -> str:
         """The hour on the channel's clocks as one types it; "" while only the day is known."""

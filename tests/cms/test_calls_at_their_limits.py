@@ -1,6 +1,6 @@
 """Calls that hold what no editor would write today: every page of them answers, and says in words what it cannot."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -364,6 +364,33 @@ def test_event_in_a_zone_that_has_gone_is_shown_and_saved_in_utc(client, desk, c
     assert ZONE_GONE["en"] in screen.content.decode()
     gala.refresh_from_db()
     assert (saved.status_code, gala.starts_at, gala.zone) == (302, T, "UTC")
+
+
+def test_airing_in_a_zone_that_has_gone_keeps_its_instant_when_it_is_saved(desk, call):
+    gala = Event.objects.create(edition=call.edition, slug="gala", name={"en": "Gala"}, starts_at=T, zone="UTC")
+    at = datetime(2096, 4, 30, 22, tzinfo=UTC)
+    airing = make_airing(event=gala, at=at, day=date(2096, 5, 1), zone=GONE)
+    address = reverse("desk-events:airings", args=[gala.pk])
+    screen = desk.get(address)
+    (row,) = screen.context["airings"].forms
+    sent = {f"airings-0-{name}": row.initial.get(name) or "" for name in row.base_fields}
+
+    saved = desk.post(
+        address,
+        sent
+        | {
+            "airings-TOTAL_FORMS": "1",
+            "airings-INITIAL_FORMS": "1",
+            "airings-0-ORDER": "1",
+            "seen": screen.context["seen"],
+        }
+        | {"airings-0-channel": airing.channel_id, "airings-0-source": "The guide"},
+    )
+
+    airing.refresh_from_db()
+    assert ZONE_GONE["en"] in screen.content.decode()
+    assert saved.status_code == 302, saved.content.decode()
+    assert (airing.at, airing.zone, airing.source) == (at, "UTC", "The guide")
 
 
 def test_person_whose_zone_has_gone_chooses_another_and_is_not_moved_to_one(client):

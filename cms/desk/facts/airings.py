@@ -18,7 +18,7 @@ from cms.desk.choosers import authority_chooser, film_chooser, films_seen_by
 from cms.desk.facts.film import OneFilm
 from cms.desk.facts.page import Account, FactsPage, Parts
 from cms.desk.facts.rows import fact_rows
-from cms.desk.fields import ZoneField
+from cms.desk.fields import ZoneField, begin_in
 from cms.desk.pages import Crumb
 from portal.accounts.models import User
 from portal.authorities.models import Authority
@@ -77,6 +77,11 @@ class AiringForm(forms.Form):
     )
     source = CleanCharField(label=gettext_lazy("Source"), max_graphemes=200, max_length=300, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if zone := self.initial.get("zone"):
+            begin_in(self, zone)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         at = clean_hour(self, cleaned, "day", "time")
@@ -108,7 +113,9 @@ class AiringsPage(FactsPage):
         return {"airings": self.form_class}
 
     def forms(self, data: QueryDict | None = None) -> dict[str, Any]:
-        rows = self.thing.airings.select_related("channel", self.other).prefetch_related("channel__names")
+        rows = list(self.thing.airings.select_related("channel", self.other).prefetch_related("channel__names"))
+        for row in rows:
+            row.day = row.local_day()
         return {"airings": fact_rows(self.form_class, rows, "airings", data)}
 
     def said(self) -> Account:
