@@ -108,6 +108,24 @@ def test_form_of_others_is_not_there(world: World, db: None, role: str, theirs: 
     assert open_doors == {}
 
 
+@pytest.mark.parametrize(
+    ("key", "field"),
+    [("desk-calls:add", "edition"), ("desk-editions:add", "programme"), ("desk-events:add", "edition")],
+)
+def test_choice_of_another_programme_is_no_choice(world: World, db: None, key: str, field: str) -> None:
+    """A number that others could choose: refused like one that nobody has, and nothing of it is told."""
+    programme = world.call.programme
+    thing = programme if field == "programme" else world.call.edition
+    client = sign_in(Client(), make_user("editor", programme="another", language="en"))
+    page, to = page_and_target(key, world)
+
+    answer = client.post(to, {**FORMS[key].fill, field: str(thing.pk)})
+
+    assert answer.status_code == 422
+    assert "Select a valid choice" in answer.content.decode()
+    assert str(programme) not in answer.content.decode() + client.get(page).content.decode()
+
+
 def is_closed(answer: Any) -> bool:
     """Nothing there, or the admin's way of saying no."""
     return answer.status_code in {404, 405, 410} or answer.get("Location") == "/admin/"

@@ -23,11 +23,13 @@ NOT_OFFERED: Mapping[str, str] = {
 NUMBERS = {
     "NaN": "NaN", "infinity": "Infinity", "exponent": "1e400", "hexadecimal": "0x10", "comma": "1,5",
     "one below nothing": "-1", "Arabic digits": "١٢", "underscore": "1_0", "5000 digits": "9" * 5000,
-    "two to the 63rd": "9223372036854775808", "blank inside": "1 0",
+    "two to the 31st": "2147483648", "two to the 63rd": "9223372036854775808", "blank inside": "1 0",
 }  # fmt: skip
 # Django's own decimals read every script's digits, as the number they are.
 DECIMALS = {
-    name: text for name, text in NUMBERS.items() if name not in {"one below nothing", "Arabic digits", "underscore"}
+    name: text
+    for name, text in NUMBERS.items()
+    if name not in {"one below nothing", "Arabic digits", "underscore", "two to the 31st"}
 }
 DATES = {
     "30 February": "2026-02-30", "year 0": "0000-01-01", "year 10000": "10000-01-01", "month 13": "2026-13-01",

@@ -119,3 +119,14 @@ def test_limited_view_answers_429_with_retry_after(rf):
     assert 0 < int(posts[2]["Retry-After"]) <= 86400
     assert view(rf.get("/", REMOTE_ADDR="203.0.113.9")).status_code == 200
     assert view(rf.post("/", REMOTE_ADDR="203.0.113.10")).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [("zh-hans", "这个页面已过期"), ("zh-hant", "這個頁面已過期"), ("en", "This page had grown old")],
+)
+def test_form_without_its_token_is_told_how_to_keep_what_was_typed(language, heading):
+    answer = Client(enforce_csrf_checks=True).post(f"/{language}/accounts/login/", {"login": "a@example.org"})
+
+    assert (answer.status_code, heading in answer.content.decode()) == (403, True)
