@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from portal.clock import now
+
 
 @pytest.mark.django_db(transaction=True)
 def test_channels_of_events_become_airings_and_come_back():
@@ -43,3 +45,34 @@ def make_events(apps):
     events.create(slug="a", starts_at=datetime(2024, 4, 11, 16, tzinfo=UTC), is_all_day=True, **more)
     events.create(slug="b", starts_at=datetime(2024, 5, 1, 12, tzinfo=UTC), **more)
     events.create(slug="c", starts_at=datetime(2024, 5, 1, 12, tzinfo=UTC), **(more | {"channel": None}))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_older_events_are_told_of_since_they_took_place_or_since_now():
+    executor = MigrationExecutor(connection)
+    before = [("events", "0004_event_without_channel")]
+    old = executor.loader.project_state(before).apps
+    past, future = datetime(2024, 4, 12, 11, tzinfo=UTC), datetime(2096, 4, 12, 11, tzinfo=UTC)
+    try:
+        executor.migrate(before)
+        edition = old.get_model("calls", "Edition").objects.create(
+            programme=old.get_model("calls", "Programme").objects.create(slug="p", name="P"), slug="e", year=2024
+        )
+        for slug, starts in (("a", past), ("b", future)):
+            old.get_model("events", "Event").objects.create(
+                slug=slug, edition=edition, zone="Asia/Shanghai", name="Gala", starts_at=starts
+            )
+        at = now()
+        executor = MigrationExecutor(connection)
+        executor.migrate([("events", "0005_event_created_at")])
+        new = executor.loader.project_state([("events", "0005_event_created_at")]).apps
+        created = list(new.get_model("events", "Event").objects.order_by("slug").values_list("created_at", flat=True))
+        new.get_model("events", "Event").objects.all().delete()
+        executor = MigrationExecutor(connection)
+        executor.migrate(before)
+    finally:
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+
+    assert created[0] == past
+    assert at <= created[1] <= now()
