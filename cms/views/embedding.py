@@ -30,8 +30,12 @@ def _films() -> Any:
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed(request: HttpRequest, slug: str) -> HttpResponse:
-    """The player and nothing else. 404 for a film that is not shown, or does not play here."""
-    page = get_object_or_404(_films(), slug=slug, locale__language_code=reader_language())
+    """The player and nothing else. 410 for a film that was taken off; 404 for what never was shown or does not play."""
+    here = {"slug": slug, "locale__language_code": reader_language()}
+    page = _films().filter(**here).first()
+    if page is None:
+        get_object_or_404(FilmPage.objects.public(), **here, live=False, first_published_at__isnull=False)
+        return render(request, "site/embed.html", status=410)
     title, poster = shapes.title_of(page), still(page.hero)
     playback = shapes.playback(page, title.text, poster.src if poster else "")
     if playback is None:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client
 
 from cms.actions import unpublish_film
+from cms.models import FilmPage
 from cms.present.embedding import fit
 from portal.clock import now
 
@@ -75,10 +76,18 @@ def test_film_taken_off_is_in_no_frame(film: Any, client: Client) -> None:
     frame, address = f"/zh-hans/films/{film.slug}/embed/", f"{BASE}/zh-hans/films/{film.slug}/"
     before = client.get(frame)
     unpublish_film(film.film, by=None, at=now())
+    after = client.get(frame)
 
     assert before.status_code == 200 and not before.cookies and "X-Frame-Options" not in before
     assert "frame-ancestors *" in before["Content-Security-Policy"]
-    assert client.get(frame).status_code == 404 and ask(client, url=address).status_code == 404
+    assert after.status_code == 410 and "这卷片子已经下架" in after.content.decode() and "X-Frame-Options" not in after
+    assert ask(client, url=address).status_code == 404
+
+
+def test_frame_of_a_film_never_shown_says_nothing_of_it(film: Any, client: Client) -> None:
+    FilmPage.objects.filter(pk=film.pk).update(live=False, first_published_at=None)
+
+    assert client.get(f"/zh-hans/films/{film.slug}/embed/").status_code == 404
 
 
 def test_fit_keeps_the_shape_and_never_enlarges() -> None:
