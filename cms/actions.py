@@ -6,11 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale, Revision
+from wagtail.models import Locale, Revision, get_page_models
 
 from cms.frozen import captions_in, with_files
 from cms.images import FirstcutImage
 from cms.models import FilmIndexPage, FilmPage
+from cms.models.base import BasePage
 from cms.tree import alias_everywhere
 from portal.accounts.models import Role, User
 from portal.calls.models import Programme
@@ -167,6 +168,15 @@ def unpublish_film(film: Film, *, by: User | None, at: datetime) -> int:
         for public_id in _files_of(film):
             settle_files(public_id, at=at)
     return count
+
+
+def is_shown(image: FirstcutImage) -> bool:
+    """Whether a page that is live, or anything else that is no page, holds this picture."""
+    # A page's own picture is asked for at the page: Wagtail's index of references follows a moment later.
+    pages = (kind for kind in get_page_models() if issubclass(kind, BasePage))
+    return any(kind.objects.live().filter(hero=image).exists() for kind in pages) or any(
+        getattr(holder, "live", True) for holder, _references in image.get_usage()
+    )
 
 
 def _files_of(film: Film) -> set[str]:

@@ -4,13 +4,15 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.signals import page_published, page_unpublished
 
 from cms.actions import is_out_of_step, unpublish_film
 from cms.images import FirstcutImage
 from cms.models import FilmPage
 from cms.models.base import as_saved
 from cms.portraits import forget_portrait
-from cms.tasks import make_sizes, settle_files
+from cms.present.pictures import SPECS
+from cms.tasks import forget_sizes, make_sizes, settle_files
 from portal.clock import now
 from portal.films.models import Film
 from portal.films.signals import film_taken_down
@@ -37,6 +39,20 @@ def forget_a_face(sender: Any, talent: Talent, **kwargs: Any) -> None:
 def make_sizes_of_a_picture(sender: Any, instance: FirstcutImage, **kwargs: Any) -> None:
     """A worker makes the sizes before any page asks for them: no request ever does."""
     make_sizes.enqueue(instance.pk)
+
+
+@receiver(page_unpublished, dispatch_uid="cms.still")
+def take_a_still_away(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """A page that was taken off leaves no picture behind at an address that somebody kept."""
+    if getattr(instance, "hero_id", None):
+        forget_sizes.enqueue(instance.hero_id)
+
+
+@receiver(page_published, dispatch_uid="cms.still_again")
+def bring_a_still_back(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """What was taken away with the page comes back with it."""
+    if getattr(instance, "hero_id", None) and not instance.hero.renditions.filter(filter_spec__in=SPECS).exists():
+        make_sizes.enqueue(instance.hero_id)
 
 
 @receiver([post_save, post_delete], dispatch_uid="cms.files")

@@ -17,6 +17,14 @@ def make_sizes(image_pk: int) -> None:
         pictures.make(image)
 
 
+@retrying(max_attempts=5, limit_s=600)
+def forget_sizes(image_pk: int) -> None:
+    """The sizes of a picture that nothing on the site shows any more; the picture stays in the library."""
+    image = FirstcutImage.objects.filter(pk=image_pk).first()
+    if image and not actions.is_shown(image):
+        pictures.forget(image)
+
+
 @retrying(max_attempts=10, limit_s=600)
 def settle_files(public_id: str) -> None:
     """Make a film's file public or private, as the pages say now."""

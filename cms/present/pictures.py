@@ -42,3 +42,9 @@ def still(image: FirstcutImage | None, *, alt: str = "") -> Still | None:
 def make(image: FirstcutImage) -> None:
     """Make every size now; called by a task."""
     image.get_renditions(*SPECS)
+
+
+def forget(image: FirstcutImage) -> None:
+    """Delete every size: whoever kept the address of one finds nothing there. Called by a task."""
+    for rendition in image.renditions.filter(filter_spec__in=SPECS):
+        rendition.delete()
