@@ -4,11 +4,9 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
-import django.test.client
 import pytest
 from django.db import transaction
 from django.test import Client, override_settings
-from django.test.client import store_rendered_templates
 from django.urls import get_resolver
 from django.utils.translation import override
 
@@ -31,17 +29,10 @@ def world(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterato
 
 
 @pytest.fixture
-def sweep(request, world: World, db: None, monkeypatch) -> Iterator[Sweep]:
-    monkeypatch.setattr(django.test.client, "store_rendered_templates", store_pages)
+def sweep(request, world: World, db: None) -> Iterator[Sweep]:
     logging.disable(logging.CRITICAL)  # thousands of refusals are thousands of lines
     yield Sweep(request.param, FORMS[request.param], world)
     logging.disable(logging.NOTSET)
-
-
-def store_pages(store: dict[str, Any], signal: Any, sender: Any, template: Any, context: Any, **kwargs: Any) -> None:
-    """As Django's test client, without the thousands of widgets of a large form: copying each is half of the time."""
-    if not (template.name or "").startswith(("django/forms/", "wagtailadmin/widgets/", "wagtailadmin/shared/")):
-        store_rendered_templates(store, signal, sender, template, context, **kwargs)
 
 
 # What is hidden there is written by Wagtail's own script, which Wagtail trusts: places, crops, where to go on.
