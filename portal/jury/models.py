@@ -180,7 +180,8 @@ class WonPrize(HasHistory):
     """One prize that an entry has won, as it was promised, and whether it was delivered.
 
     It belongs to the award and the prize by their keys, which outlive a version of the call; `prize_key` is empty for
-    what an award promises in its own words. `decision` is the newest released one that brings it.
+    what an award promises in its own words. `decision` is the newest released one that brings it, and the award is the
+    one it gives: a prize of a track stays one row while the award changes within the track.
     """
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="prizes")

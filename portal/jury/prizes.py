@@ -39,7 +39,9 @@ def enter_prizes(decisions: QuerySet[Decision]) -> None:
         if award is None:
             continue
         is_in_force = award.version_id == decision.entry.call.current_id
-        for key, promised in _promised(award, decision):
+        for key, promised, is_of_track in _promised(award, decision):
+            if is_of_track:
+                _bring_over(decision, award.key, key)
             prize, is_new = WonPrize.objects.get_or_create(
                 entry=decision.entry,
                 award_key=award.key,
@@ -52,17 +54,25 @@ def enter_prizes(decisions: QuerySet[Decision]) -> None:
                 WonPrize.objects.filter(pk=prize.pk, status=Delivery.WAITING).update(**promised)
 
 
-def _promised(award: Award, decision: Decision) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Key and facts of every prize a decision brings: the award's rows, else what it says in its own words; and those
-    that its track has for whoever wins in it.
+def _bring_over(decision: Decision, award_key: str, prize_key: str) -> None:
+    """A prize of a track is won once, by whichever of its awards: where the award has changed, its row goes along."""
+    rows = WonPrize.objects.filter(entry=decision.entry, prize_key=prize_key)
+    row = rows.last()
+    if row and not rows.filter(award_key=award_key).exists():
+        WonPrize.objects.filter(pk=row.pk).update(award_key=award_key)
+
+
+def _promised(award: Award, decision: Decision) -> Iterator[tuple[str, dict[str, Any], bool]]:
+    """Key and facts of every prize a decision brings, and whether it is one of the track, for whoever wins in it: the
+    award's rows, else what it says in its own words; and those of its track.
     """
     prizes = list(award.version.prizes.all())
     own = [row for row in prizes if row.award == award.key and _is_for(row, decision)]
     of_track = [row for row in prizes if award.track and row.track == award.track and not row.award]
     for row in (*own, *of_track):
-        yield row.key, {name: getattr(row, name) for name in PROMISED}
+        yield row.key, {name: getattr(row, name) for name in PROMISED}, row in of_track
     if not own and str(award.prize).strip():
-        yield "", {"product": award.prize}
+        yield "", {"product": award.prize}, False
 
 
 def _is_for(prize: Prize, decision: Decision) -> bool:

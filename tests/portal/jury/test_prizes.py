@@ -161,6 +161,29 @@ def test_prize_of_a_track_without_an_award_is_for_whoever_wins_in_that_track(cal
     assert sorted(entry.prizes.values_list("award_key", "prize_key")) == [("best", ""), ("best", "credits")]
 
 
+def test_prize_of_a_track_is_promised_once_when_the_award_changes_within_it(call, editor):
+    version = call.current
+    version.prizes.filter(key="credits").update(award="", track="xr")
+    version.prizes.exclude(key="credits").delete()
+    version.awards.update(track="xr")
+    version.awards.create(key="second", name={"en": "Second"}, decided_by={"en": "the jury"}, track="xr")
+    entry = make_entry(call)
+
+    def award(key):
+        award = version.awards.get(key=key)
+        decision = record_decision(entry, Outcome.WINNER, award=award, by=editor, at=now())
+        publish_release(plan_release(call, name=key, decisions=[decision], by=editor, at=now()), by=editor, at=now())
+        return decision
+
+    award("best")
+    deliver_prize(entry.prizes.get(prize_key="credits"), by=editor, at=now())
+    again = award("second")
+
+    prize = entry.prizes.get(prize_key="credits")
+    assert (prize.status, prize.award_key, prize.decision) == (Delivery.DELIVERED, "second", again)
+    assert list(WonPrize.objects.still_won().filter(prize_key="credits")) == [prize]
+
+
 def test_preparing_enters_what_was_won_before_there_was_a_ledger(win):
     won = win()
     win(outcome=Outcome.FINALIST)
