@@ -26,10 +26,10 @@ def partners_said(edition: Edition) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> str:
-    """Of a picture its number too: two may have one title."""
+    """Of a picture and an organisation its number too: two may have one name."""
     if value is None:
         return ""
-    return f"{value} ({value.pk})" if hasattr(value, "file") else str(value)
+    return f"{value} ({value.pk})" if hasattr(value, "pk") else str(value)
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def write_partners(
     """
     if not by.has_role(*EDITORS, programme=edition.programme.slug):
         raise NotAllowed(_("Only the programme's editors say who its partners are."))
-    Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
     before = partners_said(edition)
     if fingerprint(before) != seen:
         raise StaleVersion(_("Somebody changed this while you were writing. Nothing was overwritten."))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from itertools import groupby
 from typing import Any
 
@@ -229,7 +230,7 @@ def _rule(change: Change, side: str) -> str:
         return ""
     tracks = {key: LazyI18nString(names) for key, names in (change.get(f"{side}_name") or {}).items()}
     try:
-        return strip_tags(parse(change["key"], change[side]).calling(tracks).sentence())
+        return unescape(strip_tags(parse(change["key"], change[side]).calling(tracks).sentence()))
     except ValidationError:
         return _("a rule that cannot be read here")
 

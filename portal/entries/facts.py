@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from portal.calls.gates import Schedule, local_time
+from portal.calls.gates import Schedule
 from portal.calls.rules import Facts, Verdict, evaluate
 from portal.calls.rules.entrant import EntriesPerPerson
 from portal.clock import now
@@ -76,9 +76,12 @@ def _declared(entry: Entry) -> dict[str, Any]:
 
 
 def closing_day(entry: Entry) -> date:
-    """The day, on the clocks of the gate's zone, on which its entries close; today where no gate says."""
+    """The day, on the clocks of the gate's zone, on which its entries close; today where no gate says.
+
+    As it was typed: a zone that has gone from this machine's database makes nobody younger.
+    """
     gate = Schedule.of(entry.call).entry_gate(entry.mode, entry.chosen_tracks())
-    return local_time(gate).date() if gate else now().date()
+    return date.fromisoformat(gate.wall[:10]) if gate else now().date()
 
 
 def age_on(born: date, day: date) -> int:

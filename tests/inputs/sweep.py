@@ -244,9 +244,11 @@ class Sweep:
     def all_hidden(self, bad: Mapping[str, str]) -> None:
         """What no page of ours wrote, in the fields that nobody sees: all at once, then one by one."""
         pairs = list(bad.items())
+        # Without the numbers of rows: a formset that cannot count its rows reads none of them.
+        in_rows = [name for name in self.hidden if not name.endswith("_FORMS")]
         # All at once each value in one form of three: who reads numbers and names of rows is the same for all forms.
         for number, (what, value) in enumerate(pairs[self.number % 3 :: 3]):
-            self.try_value(what, value, self.hidden, LANGUAGES[number % 3], is_text=False)
+            self.try_value(what, value, in_rows, LANGUAGES[number % 3], is_text=False)
         for number, name in enumerate(self.hidden[:MOST_HIDDEN]):
             what, value = pairs[number % len(pairs)]
             self.try_value(what, value, [name], LANGUAGES[number % 3], is_text=False)

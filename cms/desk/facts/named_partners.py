@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from wagtail.images.widgets import AdminImageChooser
 
 from cms.desk.calls.own import editions_of
 from cms.desk.choosers import authority_chooser
@@ -21,6 +20,8 @@ from cms.desk.pages import Crumb
 from cms.images import FirstcutImage
 from cms.models import PARTNER_KINDS, PartnerRole
 from cms.partners import MARKS, partners_said, write_partners
+from cms.present.partners import public_partnerships
+from cms.widgets import ImageChooser
 from portal.authorities.models import Authority
 from portal.calls.models import Edition
 from portal.fields import LinkField
@@ -40,7 +41,7 @@ class ChosenField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 def _logo(label: Any, help_text: Any) -> ChosenField:
     return ChosenField(
-        FirstcutImage.objects.all(), label=label, help_text=help_text, required=False, widget=AdminImageChooser
+        FirstcutImage.objects.all(), label=label, help_text=help_text, required=False, widget=ImageChooser
     )
 
 
@@ -105,7 +106,7 @@ class NamedPartners(FactsPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        if self.thing.partners.exists():
+        if public_partnerships().filter(edition=self.thing).exists():
             context["page_url"] = reverse("partners", args=[self.thing.slug])
         return context
 

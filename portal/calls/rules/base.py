@@ -196,7 +196,7 @@ def materials_of(version: CallVersion, tracks: tuple[str, ...] | None) -> list[M
 
 
 def evaluate(version: CallVersion, facts: Facts) -> list[Verdict]:
-    """Every rule's verdict, in the version's order. One query where `rules` is not prefetched."""
+    """Every rule's verdict, in the version's order. Reads `rules` and `tracks`: prefetch both."""
     verdicts = []
     for kind, rule in _read(version):
         if rule is None:

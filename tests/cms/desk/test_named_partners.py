@@ -71,11 +71,12 @@ def test_editor_writes_partners_and_their_history(client, edition, address, hous
         ({"logo_on_dark": "image"}, "Choose the logo for light ground as well."),
         ({"organisation": "place"}, "Choose an organisation, a channel or a tool."),
         ({"logo": 999999}, "Select a valid choice"),
+        ({"logo": "zzz"}, "Select a valid choice"),
         ({"url": "javascript:alert(1)"}, "Write a web address"),
         ({"role": "owner"}, "Select a valid choice"),
         ({"twice": True}, "Somebody stands here twice with the same part."),
     ],
-    ids=["dark alone", "a place", "no picture", "a script", "no part", "twice"],
+    ids=["dark alone", "a place", "no picture", "no number", "a script", "no part", "twice"],
 )
 def test_what_cannot_stand_there_is_said(client, address, house, change, words):
     place = make_authority("place", "harbour", ("Harbour", "en", "original"))

@@ -68,6 +68,14 @@ def test_rule_about_a_track_calls_it_by_its_name():
         assert "三维" in text and "key-xr" not in text
 
 
+def test_name_of_a_track_is_said_as_it_is_written():
+    def ask(draft):
+        draft.tracks.create(key="kids", name=words("童", "Children's & youth"))
+        set_rule(draft, "materials", required=["poster@kids"])
+
+    assert "(track Children's & youth)" in "\n".join(said(amended(ask), "en"))
+
+
 def test_what_a_row_points_at_is_named():
     amendment = amended(everything)
 

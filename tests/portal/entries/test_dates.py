@@ -1,6 +1,7 @@
 """The dates on an entry's pages: those of its own mode and tracks, each as a calendar file that follows its gate."""
 
 import re
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,7 @@ from portal.calls.actions import move_gate
 from portal.calls.gates import Schedule
 from portal.clock import now
 from portal.entries.dates import dates_of
+from portal.entries.facts import closing_day
 from portal.entries.models import Entry
 from tests.cast import make_user
 from tests.factories.calls import CallFactory
@@ -109,3 +111,13 @@ def test_nothing_ahead_is_no_box(entry):
     gates = Schedule.of(entry.call).gates
 
     assert dates_of(Entry.objects.get(pk=entry.pk), gates[-1].at) is None
+
+
+def test_day_that_an_age_counts_on_is_the_one_that_was_typed():
+    entry = EntryFactory()
+    gate = entry.call.current.gates.get(key="end")
+    type(gate).objects.filter(pk=gate.pk).update(
+        zone="Mars/Olympus", wall="2027-03-01T00:30", at=datetime(2027, 2, 28, 16, 30, tzinfo=UTC)
+    )
+
+    assert closing_day(Entry.objects.get(pk=entry.pk)) == date(2027, 3, 1)
