@@ -73,6 +73,11 @@ class AuthorityForm(RecordForm):
         model = Authority
         fields = ("kind", "slug", "parent", "era", "note", "url", "source")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["slug"].disabled = True  # what was handed in holds it, and is compared with it
+
     def clean_parent(self) -> Authority | None:
         parent: Authority | None = self.cleaned_data.get("parent")
         if parent and self.instance.pk and self.instance in parent.chain():

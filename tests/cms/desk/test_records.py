@@ -58,6 +58,17 @@ def test_lists_ask_a_constant_number_of_questions(
         client.get(address)
 
 
+@pytest.mark.usefixtures("curator")
+def test_slug_of_a_thing_stays_what_frozen_copies_call_it(client, bells):
+    address = reverse("desk-authorities:edit", args=[bells.pk])
+
+    answer = client.post(address, {"kind": "heritage", "slug": "other", "names": "Bells of Zeng | en"})
+
+    bells.refresh_from_db()
+    assert answer.status_code == 302
+    assert (bells.slug, bells.names.get().text) == ("bells", "Bells of Zeng")
+
+
 NO_IDS = ("abc", "-1", "²", "9" * 5000, "18446744073709551616")
 
 
