@@ -25,6 +25,7 @@ from cms.desk.facts.airings import ClockField, EventAirings, clean_hour, events_
 from cms.desk.fields import TextsField, ZoneField, begin_in
 from cms.desk.policies import CallPolicy
 from portal.authorities.models import Authority
+from portal.calls.models import Edition
 from portal.calls.zones import zone_named
 from portal.clock import now
 from portal.events.actions import touch_airings
@@ -85,6 +86,9 @@ class EventForm(DeskModelForm):
         parent = cleaned.get("parent")
         if parent and (parent.parent_id or (cleaned.get("edition") and parent.edition_id != cleaned["edition"].pk)):
             self.add_error("parent", _("An event is part of a whole of the same edition, and a whole of nothing else."))
+        if self._leaves_parts(cleaned.get("edition")):
+            self.add_error("edition", _("Its parts belong to another edition. Empty “Part of” in each of them first; "
+                                        "once all have moved, set it again."))  # fmt: skip
         if self.errors:
             return cleaned
         day_only = starts is None
@@ -93,6 +97,11 @@ class EventForm(DeskModelForm):
             raise ValidationError(_("It ends before it begins."), code="order")
         self.instance.starts_at, self.instance.ends_at, self.instance.is_all_day = starts, ends, day_only
         return cleaned
+
+    def _leaves_parts(self, edition: Edition | None) -> bool:
+        """Whether it is moving away from its parts: the pages of one edition would name what another still hides."""
+        is_moving = edition and self.instance.pk and "edition" in self.changed_data
+        return bool(is_moving and self.instance.parts.exclude(edition=edition).exists())
 
     def _end(self, cleaned: dict[str, Any]) -> datetime | None:
         if cleaned.get("ends_time") and not cleaned.get("ends_day"):

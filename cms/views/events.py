@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
@@ -14,7 +15,7 @@ from cms.present import structured
 from cms.present.calls import paragraphs
 from cms.present.languages import alternates_of, canonical_of, languages_of
 from cms.present.page import absolute
-from cms.present.programmes import programme_link
+from cms.present.programmes import has_page, programme_link
 from cms.present.words import head
 from portal.clock import now
 from portal.events.models import Event
@@ -29,7 +30,9 @@ from portal.language_names import language_name
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """One event under all its names. 404 while its programme is not on the site."""
     rows = shapes.public_events().select_related("edition__programme", "parent", "place")
-    found = get_object_or_404(rows.prefetch_related("place__names", "parts"), slug=slug)
+    rows = rows.annotate(whole_has_page=has_page("parent__edition__programme"))
+    parts = Prefetch("parts", shapes.public_events())  # the public may not know of all that belongs together
+    found = get_object_or_404(rows.prefetch_related("place__names", parts), slug=slug)
     name, lang = text_for(found.name)
     description, description_lang = text_for(found.description)
     place = head(found.place.names.all()) if found.place else None
@@ -51,7 +54,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "notes": paragraphs(description),
         "notes_lang": description_lang,
         "language_notice": language_name(description_lang.lower()) if description_lang else "",
-        "whole": _link(found.parent) if found.parent else None,
+        "whole": _link(found.parent) if found.parent and found.whole_has_page else None,
         "parts": [(_link(part), when_words(part)) for part in found.parts.all()],
         "airings": airings,
         "source": found.source,

@@ -1,9 +1,9 @@
 """Events: public while whoever shows them says so, on the desk for those who work for their programme."""
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -39,9 +39,10 @@ class EventKind(kinds.Kind[Event]):
 
     def everything(self) -> QuerySet[Event]:
         events = Event.objects.select_related("edition__programme__organiser", "parent", "place").prefetch_related(
-            "edition__programme__organiser__names", "place__names", "parts", ON_AIR
-        )
-        return events.annotate(is_shown=Exists(self._live(Event.objects.filter(pk=OuterRef("pk")))))
+            "edition__programme__organiser__names", "place__names", ON_AIR,
+            Prefetch("parts", Event.objects.annotate(is_shown=self._shown("pk"))),
+        )  # fmt: skip
+        return events.annotate(is_shown=self._shown("pk"), is_whole_shown=self._shown("parent"))
 
     def build(self, thing: Event, index: Index) -> CatalogDocument | None:
         if index is Index.PUBLIC and not thing.is_shown:  # type: ignore[attr-defined]
@@ -52,7 +53,7 @@ class EventKind(kinds.Kind[Event]):
             object_id=str(thing.pk),
             names=all_texts(thing.name),
             aliases=thing.aliases,
-            texts={"": "\n".join(all_texts(thing.description)), "related": "\n".join(_related(thing))},
+            texts={"": "\n".join(all_texts(thing.description)), "related": "\n".join(_related(thing, index))},
             facets={
                 "programme": [thing.edition.programme.slug],
                 "region": region,
@@ -83,17 +84,28 @@ class EventKind(kinds.Kind[Event]):
     def matching(self, text: str) -> Q:
         return in_texts("name", text) | in_texts("aliases", text)
 
+    def _shown(self, path: str) -> Exists:
+        return Exists(self._live(Event.objects.filter(pk=OuterRef(path))))
+
     def _live(self, events: QuerySet[Event]) -> QuerySet[Event]:
         return self.show.live(events) if self.show else events.none()
 
 
-def _related(event: Event) -> Iterable[str]:
-    for other in [*event.parts.all(), *([event.parent] if event.parent else [])]:
+def _related(event: Event, index: Index) -> Iterable[str]:
+    for other in _kin(event, index):
         yield from (*all_texts(other.name), *other.aliases)
     yield from (*all_texts(event.edition.programme.name), *all_texts(event.edition.theme))
     yield from names_of_organiser(event.edition.programme)
     yield from names_of([event.place] if event.place else [])
     yield from names_of_channels(event)
+
+
+def _kin(event: Any, index: Index) -> Iterable[Event]:
+    """Its parts and its whole; to the public, those that are shown themselves."""
+    is_public = index is Index.PUBLIC
+    yield from (part for part in event.parts.all() if part.is_shown or not is_public)
+    if event.parent and (event.is_whole_shown or not is_public):
+        yield event.parent
 
 
 def show_events(show: EventShow) -> None:

@@ -155,7 +155,9 @@ def _of_programme(key: int) -> Iterable[tuple[str, QuerySet[Any]]]:
 
 @depends_on("programme-page")
 def _shown_with_programme(key: int) -> Iterable[tuple[str, QuerySet[Any]]]:
-    yield EventKind.name, Event.objects.filter(edition__programme=key)
+    """Its events, and those that may name one of them: parts and wholes that stand in another programme."""
+    for way in ("edition", "parent__edition", "parts__edition"):
+        yield EventKind.name, Event.objects.filter(**{f"{way}__programme": key})
 
 
 @depends_on("edition")

@@ -8,8 +8,8 @@ import pytest
 from django.db.models import F
 
 from cms.models import FilmPage, ProgrammePage
-from portal.events.models import Airing
-from tests.factories.cms import make_airing, make_film
+from portal.events.models import Airing, Event
+from tests.factories.cms import make_airing, make_film, make_programme
 
 
 def structured(client, address):
@@ -107,6 +107,29 @@ def test_event_of_a_programme_that_is_off_the_site_is_not_named(site, client):
     assert "Gala" not in calendar(client, both)["SUMMARY"]
     assert event_address(site) not in client.get(film_address(site)).content.decode()
     assert "/events/" not in client.get("/sitemap.xml").content.decode()
+
+
+def test_part_and_whole_of_a_programme_that_is_off_the_site_are_not_named(site, client):
+    hidden = make_programme(9).editions.get()
+    told = {"edition": hidden, "starts_at": datetime(2096, 6, 1, 12, tzinfo=UTC), "zone": "Asia/Shanghai"}
+    whole = Event.objects.create(slug="summit", name={"en": "Summit"}, **told)
+    Event.objects.create(slug="salon", name={"en": "Salon"}, parent=site["event"], **told)
+    Event.objects.filter(pk=site["event"].pk).update(parent=whole)
+
+    html = client.get(event_address(site)).content.decode()
+
+    assert [name in html for name in ("Salon", "salon", "Summit", "summit")] == [False] * 4
+
+
+def test_part_and_whole_that_are_on_the_site_are_named(site, client):
+    told = {"edition": site["event"].edition, "starts_at": datetime(2096, 6, 1, 12, tzinfo=UTC), "zone": "UTC"}
+    whole = Event.objects.create(slug="summit", name={"en": "Summit"}, **told)
+    Event.objects.create(slug="salon", name={"en": "Salon"}, parent=site["event"], **told)
+    Event.objects.filter(pk=site["event"].pk).update(parent=whole)
+
+    html = client.get(event_address(site)).content.decode()
+
+    assert [f'href="/en/events/{slug}/"' in html for slug in ("salon", "summit")] == [True, True]
 
 
 def test_film_that_no_page_shows_is_not_named(site, client):

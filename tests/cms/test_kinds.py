@@ -6,15 +6,18 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from cms.kinds import CallKind
-from cms.models import CollectionPage
+from cms.models import CollectionPage, ProgrammePage
 from portal.authorities.models import Authority, AuthorityName
 from portal.calls.models import CallVersion
+from portal.clock import now
+from portal.events.models import Event
 from search.facets import Index
 from search.fallback import find_in_database
 from search.kinds import kind_named
 from search.models import OutboxRow
 from search.queries import CatalogQuery
 from search.spreading import spread
+from tests.factories.cms import make_programme
 
 
 def told(*kinds: str) -> set[tuple[str, str]]:
@@ -107,6 +110,18 @@ def test_event_comes_and_goes_with_the_page_of_its_programme(site: dict[str, Any
     site["programme_page"].delete()
     assert own in told("event")
     assert not is_public()
+
+
+def test_event_is_told_of_the_page_of_a_part_and_of_a_whole_elsewhere(site: dict[str, Any]) -> None:
+    told_at = {"starts_at": now(), "zone": "Asia/Shanghai", "edition": make_programme(9).editions.get()}
+    whole = Event.objects.create(slug="summit", name={"en": "Summit"}, **told_at)
+    part = Event.objects.create(slug="salon", name={"en": "Salon"}, parent=site["event"], **told_at)
+    Event.objects.filter(pk=site["event"].pk).update(parent=whole)
+    OutboxRow.objects.all().delete()
+
+    ProgrammePage.objects.get(live=True, locale__language_code="zh-hans", programme=site["programme"]).unpublish()
+
+    assert {("event", str(event.pk)) for event in (whole, site["event"], part)} <= told("event")
 
 
 def test_event_is_found_by_the_nickname_of_the_organiser(site: dict[str, Any]) -> None:

@@ -164,6 +164,19 @@ def test_part_and_whole_are_found_by_each_others_new_name(portal) -> None:
     assert (sorted(find("盛典")), sorted(find("论坛"))) == (["盛典", "论坛"], ["盛典", "论坛"])
 
 
+def test_public_finds_no_event_by_a_part_or_a_whole_that_is_not_shown(portal) -> None:
+    shown, hidden = make_edition("chu"), make_edition("wu")
+    gala = make_event(shown, {"zh-hans": "盛典"})
+    make_event(hidden, {"zh-hans": "沙龙"}, aliases=["夜谈"], parent=gala)
+    make_event(shown, {"zh-hans": "论坛"}, parent=make_event(hidden, {"zh-hans": "峰会"}))
+    editor = make_user("editor@example.org", Role.EDITOR)
+
+    assert [find(text) for text in ("沙龙", "夜谈", "峰会")] == [[], [], []]
+    assert [sorted(find(text, index=Index.DESK, user=editor)) for text in ("沙龙", "峰会")] == [
+        ["沙龙", "盛典"], ["峰会", "论坛"],
+    ]  # fmt: skip
+
+
 def test_event_is_found_by_the_channel_it_is_on_until_that_is_cancelled(portal) -> None:
     event, editor = make_event(), make_user("editor@example.org", Role.EDITOR)
     night, day = make_authority("channel", "夜航台"), make_authority("channel", "白昼台")

@@ -137,6 +137,31 @@ def test_changing_an_event_counts_its_calendar_files_up(client, call, editor, ch
     assert event.airings.get().sequence == 1
 
 
+def test_event_keeps_its_edition_while_its_parts_belong_to_that(client, call, editor):
+    event, later = make_event(call), make_call("later").edition
+    part = make_event(call, "salon")
+    Event.objects.filter(pk=part.pk).update(parent=event)
+    address = reverse("desk-events:edit", args=[event.pk])
+
+    refused = client.post(address, event_form(call, edition=later.pk))
+    assert "Its parts belong to another edition." in refused.content.decode()
+    assert Event.objects.get(pk=event.pk).edition == call.edition
+    assert client.post(address, event_form(call, name_2="Great Gala")).status_code == 302
+
+    Event.objects.filter(pk=part.pk).update(parent=None)
+    assert client.post(address, event_form(call, edition=later.pk)).status_code == 302
+    assert Event.objects.get(pk=event.pk).edition == later
+
+
+def test_event_whose_parts_were_left_behind_can_be_corrected(client, call, editor):
+    event, part = make_event(call), make_event(make_call("later"), "salon")
+    Event.objects.filter(pk=part.pk).update(parent=event)
+    address = reverse("desk-events:edit", args=[event.pk])
+
+    assert client.post(address, event_form(call, name_2="Great Gala")).status_code == 302
+    assert client.post(address, event_form(call, edition=part.edition_id)).status_code == 302
+
+
 def test_events_of_other_programmes_are_not_there(client, call, editor):
     other = make_event(make_call("autumn", programme="harbour"), "other")
 
