@@ -54,7 +54,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "notes": paragraphs(description),
         "notes_lang": description_lang,
         "language_notice": language_name(description_lang.lower()) if description_lang else "",
-        "whole": _link(found.parent) if found.parent and found.whole_has_page else None,
+        "whole": _link(found.parent) if found.parent and found.whole_has_page else None,  # type: ignore[attr-defined]
         "parts": [(_link(part), when_words(part)) for part in found.parts.all()],
         "airings": airings,
         "source": found.source,
