@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.calls.actions import PARTS, TEXTS, draft_of, plain, refuse_unfinished
 from portal.calls.models import Call, CallVersion, Gate, Rule
-from portal.calls.rules import parse, rule_kinds
+from portal.calls.rules import parse, unreadable
 from portal.calls.zones import instant_of
 from portal.errors import StaleVersion
 from portal.seen import fingerprint
@@ -29,7 +29,7 @@ class Wording:
     rows: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     """Of every part of a call but its rules, by the part's name; a part that is missing has no rows."""
     taken_out: frozenset[str] = frozenset()
-    """Kinds of rules that this release cannot read and the editor does without."""
+    """Kinds of the rules that this release cannot read and the editor does without."""
 
 
 @transaction.atomic
@@ -96,8 +96,9 @@ def _write_rows(
 
 
 def _write_rules(draft: CallVersion, wording: Wording) -> None:
-    """Rules of kinds that another release knows are left as they are, unless they are taken out."""
-    draft.rules.filter(kind__in={*rule_kinds(), *wording.taken_out} - set(wording.rules)).delete()
+    """Rules that another release has written are left as they are, unless they are taken out."""
+    left = set(unreadable(draft)) - wording.taken_out
+    draft.rules.exclude(kind__in=left.union(wording.rules)).delete()
     for position, (kind, params) in enumerate(wording.rules.items()):
         checked = parse(kind, dict(params)).params()
         Rule.objects.update_or_create(version=draft, kind=kind, defaults={"params": checked, "position": position})

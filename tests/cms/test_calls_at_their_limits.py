@@ -49,6 +49,10 @@ def no_such_fields(version):
     version.rules.filter(kind="team_size").update(params={"minimum": "two", "of": []})
 
 
+def no_such_field(version):
+    version.rules.filter(kind="team_size").update(params={"minimum": 1, "maximum": 6, "per_track": 2})
+
+
 def no_such_zone(version):
     Gate.objects.filter(version=version).update(zone=GONE)
 
@@ -202,8 +206,14 @@ def test_several_rules_that_cannot_be_read_are_one_sentence(client, call):
     assert '<data value="6">6</data> members' in page
 
 
-def test_rule_that_cannot_be_read_stops_neither_entrant_nor_editor(client, desk, editor, call, draft):
-    set_up(call, no_such_kind)
+OF_ANOTHER_RELEASE = pytest.mark.parametrize(
+    ("change", "kind"), [(no_such_kind, "from_the_future"), (no_such_field, "team_size")]
+)
+
+
+@OF_ANOTHER_RELEASE
+def test_rule_that_cannot_be_read_stops_neither_entrant_nor_editor(client, desk, editor, call, draft, change, kind):
+    stored = set_up(call, change).rules.get(kind=kind).params
     client.force_login(draft.owner)
 
     review = get(client, named("entry-submit", draft.public_id))
@@ -212,28 +222,29 @@ def test_rule_that_cannot_be_read_stops_neither_entrant_nor_editor(client, desk,
     published = desk.post(screen.request["PATH_INFO"], {"token": screen.context["token"]})
 
     assert RULE_GONE["en"] in review
-    assert "The rule “from_the_future” cannot be read here" in screen.content.decode()
+    assert f"The rule “{kind}” cannot be read here" in screen.content.decode()
     assert (published.status_code, screen.context["reasons"]) == (302, [])
-    assert version.rules.filter(kind="from_the_future").exists()
+    assert version.rules.get(kind=kind).params == stored
 
 
-def test_editor_takes_out_a_rule_of_another_release(desk, editor, call):
+@OF_ANOTHER_RELEASE
+def test_editor_takes_out_a_rule_of_another_release(desk, editor, call, change, kind):
     from tests.cms.desk.test_calls import typed
 
-    set_up(call, no_such_kind)
+    stored = set_up(call, change).rules.get(kind=kind).params
     version = draft_of(call, by=editor)
     screen = get(desk, reverse("desk-calls:edit", args=[call.pk]))
     sent = typed(desk, call)
 
     desk.post(reverse("desk-calls:edit", args=[call.pk]), sent)
-    kept = version.rules.filter(kind="from_the_future").exists()
+    kept = version.rules.get(kind=kind).params
     sent = typed(desk, call)
-    del sent["rule-from_the_future-is_set"]
+    del sent[f"rule-{kind}-is_set"]
     desk.post(reverse("desk-calls:edit", args=[call.pk]), sent)
 
-    assert "“from_the_future”, a rule of another release" in screen
-    assert kept
-    assert not version.rules.filter(kind="from_the_future").exists()
+    assert f"“{kind}”, a rule of another release" in screen
+    assert kept == stored
+    assert not version.rules.filter(kind=kind).exists()
 
 
 @pytest.mark.parametrize("change", [no_such_kind, no_such_zone])

@@ -25,7 +25,7 @@ from portal.calls.drafting import (
     version_to_edit,
 )
 from portal.calls.models import Call, CallVersion
-from portal.calls.rules import sentences
+from portal.calls.rules import sentences, unreadable
 from portal.clock import now
 from portal.entries.affected import affected
 from portal.errors import DomainError
@@ -69,7 +69,7 @@ class EditCall(OneCall):
         }
         return {
             "texts": TextsForm(data, initial=texts_initial(version)),
-            "rules": rule_forms(stored, data),
+            "rules": rule_forms(stored, unreadable(version) if version else (), data),
             "rows": rows,
         }
 

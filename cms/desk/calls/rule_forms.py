@@ -1,6 +1,6 @@
 """A form for each kind of rule, made from its dataclass: a new kind needs no code here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import MISSING, Field, fields
 from typing import Any
 
@@ -130,9 +130,13 @@ class OtherRuleForm(forms.Form):
         return not self.cleaned_data["is_set"]
 
 
-def rule_forms(stored: Mapping[str, Mapping[str, Any]], data: Any = None) -> list[RuleForm | OtherRuleForm]:
-    """One form for each kind of rule; those that hold come first, in their order."""
+def rule_forms(
+    stored: Mapping[str, Mapping[str, Any]], others: Collection[str] = (), data: Any = None
+) -> list[RuleForm | OtherRuleForm]:
+    """One form for each kind of rule; those that hold come first, in their order, before them `others`: the kinds of
+    those that another release has stored.
+    """
     kinds = rule_kinds()
-    known = [kind for kind in stored if kind in kinds] + [kind for kind in kinds if kind not in stored]
-    others = [OtherRuleForm(kind, data) for kind in stored if kind not in kinds]
-    return [*others, *(RuleForm(kind, kinds[kind], stored.get(kind), data) for kind in known)]
+    known = [kind for kind in stored if kind not in others] + [kind for kind in kinds if kind not in stored]
+    foreign = [OtherRuleForm(kind, data) for kind in others]
+    return [*foreign, *(RuleForm(kind, kinds[kind], stored.get(kind), data) for kind in known)]
