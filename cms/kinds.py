@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Model, Prefetch, Q, QuerySet
 from django.db.models.query import ModelIterable
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
@@ -269,11 +269,18 @@ def announce_page(page: Model) -> None:
         announce_film(page.film_id)
         return
     if isinstance(page, ProgrammePage):
-        announce_cause("programme-page", page.programme_id)
+        for programme in {page.programme_id, getattr(page, "_old_programme", None)} - {None}:
+            announce_cause("programme-page", programme)
     kind = PAGE_KINDS.get(type(page))  # type: ignore[arg-type]
     if kind and isinstance(page, BasePage):
         first = kind.everything().filter(translation_key=page.translation_key).values_list("pk", flat=True).first()
         announce(kind.name, first or page.pk)
+
+
+@receiver(pre_save, sender=ProgrammePage, dispatch_uid="cms.programme-page-before")
+def _before_programme_page(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """A page that turns to another programme takes the events of the one before off the site."""
+    instance._old_programme = ProgrammePage.objects.filter(pk=instance.pk).values_list("programme", flat=True).first()
 
 
 @receiver([post_save, post_delete], dispatch_uid="cms.page")

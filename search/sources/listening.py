@@ -58,10 +58,16 @@ def _on_release(sender: Any, entries: Iterable[Entry], **kwargs: Any) -> None:
     announce_many(EntryKind.name, [entry.pk for entry in entries])
 
 
+@receiver(pre_save, sender=Event, dispatch_uid="search.event-before")
+def _before_event(sender: Any, instance: Any, **kwargs: Any) -> None:
+    instance._old_whole = Event.objects.filter(pk=instance.pk).values_list("parent", flat=True).first()
+
+
 @receiver([post_save, post_delete], sender=Event, dispatch_uid="search.event")
 def _on_event(sender: Any, instance: Event, **kwargs: Any) -> None:
-    """An event is found by the names of its whole and its parts as well."""
-    kin = Event.objects.filter(Q(parent=instance.pk) | Q(pk=instance.parent_id))
+    """An event is found by the names of its whole and its parts as well; the whole it left, no longer."""
+    wholes = {instance.parent_id, getattr(instance, "_old_whole", None)} - {None}
+    kin = Event.objects.filter(Q(parent=instance.pk) | Q(pk__in=wholes))
     announce_many(EventKind.name, {instance.pk, *kin.values_list("pk", flat=True)})
 
 

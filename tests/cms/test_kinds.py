@@ -112,6 +112,20 @@ def test_event_comes_and_goes_with_the_page_of_its_programme(site: dict[str, Any
     assert not is_public()
 
 
+def test_events_are_told_when_a_live_page_turns_to_another_programme(site: dict[str, Any]) -> None:
+    page = ProgrammePage.objects.get(live=True, locale__language_code="zh-hans", programme=site["programme"])
+    other = make_programme(9)
+    theirs = Event.objects.create(
+        slug="summit", name={"en": "Summit"}, edition=other.editions.get(), starts_at=now(), zone="UTC"
+    )
+    OutboxRow.objects.all().delete()
+
+    page.programme = other
+    page.save_revision().publish()
+
+    assert {("event", str(site["event"].pk)), ("event", str(theirs.pk))} <= told("event")
+
+
 def test_event_is_told_of_the_page_of_a_part_and_of_a_whole_elsewhere(site: dict[str, Any]) -> None:
     told_at = {"starts_at": now(), "zone": "Asia/Shanghai", "edition": make_programme(9).editions.get()}
     whole = Event.objects.create(slug="summit", name={"en": "Summit"}, **told_at)

@@ -164,6 +164,20 @@ def test_part_and_whole_are_found_by_each_others_new_name(portal) -> None:
     assert (sorted(find("盛典")), sorted(find("论坛"))) == (["盛典", "论坛"], ["盛典", "论坛"])
 
 
+def test_whole_that_a_part_left_is_not_found_by_it_any_more(portal) -> None:
+    first, second = make_event(name={"zh-hans": "盛典"}), make_event(name={"zh-hans": "峰会"})
+    part = make_event(first.edition, {"zh-hans": "沙龙"}, parent=first)
+    assert sorted(find("沙龙")) == ["沙龙", "盛典"]
+
+    part.parent = second
+    part.save()
+    assert sorted(find("沙龙")) == ["峰会", "沙龙"]
+
+    part.parent = None
+    part.save()
+    assert find("沙龙") == ["沙龙"]
+
+
 def test_public_finds_no_event_by_a_part_or_a_whole_that_is_not_shown(portal) -> None:
     shown, hidden = make_edition("chu"), make_edition("wu")
     gala = make_event(shown, {"zh-hans": "盛典"})
