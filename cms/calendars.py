@@ -27,7 +27,8 @@ def calendar_of(call: Call, gates: Iterable[Gate]) -> str:
 def calendar_of_airing(airing: Airing, *, title: str, channel: str, url: str) -> str:
     """One airing: at its instant, or the whole day while nobody has named an hour."""
     when = f"DTSTART:{_utc(airing.at)}" if airing.at else f"DTSTART;VALUE=DATE:{airing.day:%Y%m%d}"
-    told = [f"{airing.local_day().isoformat()} {airing.time}".strip() + f" {zone_words(airing.zone)}"]
+    zone = zone_words(airing.zone) if airing.at else airing.zone  # a day alone is told as it was written
+    told = [f"{airing.local_day().isoformat()} {airing.time}".strip() + f" {zone}"]
     if airing.status == AiringStatus.TENTATIVE:
         told.append(_("To be confirmed"))
     lines = [

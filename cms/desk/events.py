@@ -125,7 +125,7 @@ def _clocks(event: Event) -> dict[str, Any]:
     """The instants of an event as its form shows them."""
     zone = zone_or_utc(event.zone)
     starts = event.starts_at.astimezone(zone)
-    clocks = {"day": starts.date(), "time": "" if event.is_all_day else f"{starts:%H:%M}"}
+    clocks = {"day": event.local_day(), "time": "" if event.is_all_day else f"{starts:%H:%M}"}
     if event.ends_at:
         ends = event.ends_at.astimezone(zone)
         clocks |= {"ends_day": ends.date(), "ends_time": f"{ends:%H:%M}"}

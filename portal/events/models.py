@@ -1,6 +1,6 @@
 """What happens at a place and a time, and what goes on air."""
 
-from datetime import date
+from datetime import UTC, date, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -15,7 +15,7 @@ from portal.calls.models import Edition, editor_scopes
 from portal.clock import now
 from portal.films.models import Film
 from portal.text import new_public_id
-from portal.zones import zone_or_utc
+from portal.zones import find_zone, zone_or_utc
 
 
 class Attendance(models.TextChoices):
@@ -69,7 +69,13 @@ class Event(models.Model):
         return str(self.name)
 
     def local_day(self) -> date:
-        """The day on the clocks of its zone."""
+        """The day on the clocks of its zone.
+
+        Where that is not known any more, a day alone is still the one that was written: it is stored as the midnight it
+        begins with, and the midnight of UTC nearest to that begins the same day.
+        """
+        if self.is_all_day and find_zone(self.zone) is None:
+            return (self.starts_at + timedelta(hours=12)).astimezone(UTC).date()
         return self.starts_at.astimezone(zone_or_utc(self.zone)).date()
 
 

@@ -8,5 +8,5 @@ from portal.front.templatetags.front import day, local_time
 
 def when_words(event: Event) -> str:
     """The day, and the hour where one is known; what is tentative says so."""
-    when = day(event.starts_at, event.zone) if event.is_all_day else local_time(event.starts_at, event.zone)
+    when = day(event.local_day()) if event.is_all_day else local_time(event.starts_at, event.zone)
     return _("%(when)s (to be confirmed)") % {"when": when} if event.is_tentative else when

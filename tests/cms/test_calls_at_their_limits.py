@@ -377,6 +377,32 @@ def test_event_in_a_zone_that_has_gone_is_shown_and_saved_in_utc(client, desk, c
     assert (saved.status_code, gala.starts_at, gala.zone) == (302, T, "UTC")
 
 
+def test_day_in_a_zone_that_has_gone_stays_the_same_and_is_saved(client, desk, call):
+    plant()
+    Programme.objects.update(name={"zh-hans": "未来影像", "en": "Next Pictures"})
+    make_programme_page(Programme.objects.get())
+    midnight = datetime(2096, 4, 30, 16, tzinfo=UTC)  # of 1 May, where the clocks were eight hours ahead
+    told = {"name": {"en": "Gala"}, "starts_at": midnight, "zone": GONE, "is_all_day": True}
+    gala = Event.objects.create(edition=call.edition, slug="gala", **told)
+    airing = make_airing(event=gala, day=date(2096, 5, 1), zone=GONE)
+    address = reverse("desk-events:edit", args=[gala.pk])
+
+    page = get(client, "/en/events/gala/")
+    calendar = get(client, named("airing-calendar", airing.public_id)).replace("\r\n ", "")
+    form = desk.get(address).context["form"]
+    saved = desk.post(
+        address,
+        {"name_2": "Gala", "edition": call.edition_id, "attendance": "offline"}
+        | {name: form.initial[name] for name in ("day", "time", "zone")},
+    )
+
+    assert "1 May 2096" in page and "30 April 2096" not in page
+    assert f"DESCRIPTION:2096-05-01 {GONE} · To be confirmed" in calendar
+    gala.refresh_from_db()
+    assert (saved.status_code, gala.starts_at, gala.zone) == (302, datetime(2096, 5, 1, tzinfo=UTC), "UTC")
+    assert (gala.is_all_day, gala.local_day()) == (True, date(2096, 5, 1))
+
+
 def test_airing_in_a_zone_that_has_gone_keeps_its_instant_when_it_is_saved(desk, call):
     gala = Event.objects.create(edition=call.edition, slug="gala", name={"en": "Gala"}, starts_at=T, zone="UTC")
     at = datetime(2096, 4, 30, 22, tzinfo=UTC)
