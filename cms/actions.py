@@ -1,5 +1,7 @@
 """Publishing a film from its frozen copy, now or at a time, and taking it off the site."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +30,7 @@ def publish_film(
     *,
     by: User,
     at: datetime,
+    page: FilmPage | None = None,
     frozen: dict[str, Any] | None = None,
     original: Original | None = None,
     programme: Programme | None = None,
@@ -36,31 +39,40 @@ def publish_film(
 ) -> FilmPage:
     """Show a film: its files become public, its frozen copy (a submission's, or the record's now) becomes a page.
 
+    `page` is the one to be shown, without it that of the first language; the others are renewed, see `renew_film`.
     `original` is the file that was frozen with the copy; without it the film's own is shown.
     Publishing again renews the approved copy. Raises NotAllowed, or InvalidMove while something is not cleared.
     """
-    _refuse(film, by, programme)
     copy, shown = frozen or freeze(film), original or film.original
-    if shown:
-        publish_original(shown, by=by, at=at, captions=captions_in([copy], shown))
-    try:
-        with transaction.atomic():
-            film = Film.objects.select_for_update().get(pk=film.pk)
-            _refuse(film, by, programme)  # a takedown may have been accepted while the files were copied
-            page = _prepared(_page_of(film))
-            replaced = _files_of(film)
-            fields |= {"programme": programme or page.programme, "hero": hero or page.hero}
-            _show(page, with_files(copy, shown), by=by, at=at, **fields)
-            for public_id in replaced:
-                settle_files(public_id, at=at)
-    except Exception:
-        if shown:
-            settle_files(shown.public_id, at=at)
-        raise
+    with _approving(film, copy, shown, by=by, at=at, programme=programme, is_shown=True):
+        page = _prepared(FilmPage.objects.get(pk=page.pk) if page else _page_of(film), at=at)
+        fields |= {"programme": programme or page.programme, "hero": hero or page.hero}
+        copy = with_files(copy, shown)
+        _show(page, copy, by=by, **fields)
+        alias_everywhere(page)
+        _renew(film, copy, by=by, like=page)
     return page
 
 
-@transaction.atomic
+def renew_film(
+    film: Film,
+    *,
+    by: User,
+    at: datetime,
+    frozen: dict[str, Any] | None = None,
+    original: Original | None = None,
+    programme: Programme | None = None,
+) -> None:
+    """Approve the copy for the film's pages in every language. The live ones show it, the hidden ones stay hidden.
+
+    Raises NotAllowed, or InvalidMove while something is not cleared.
+    """
+    copy, shown = frozen or freeze(film), original or film.original
+    is_shown = FilmPage.objects.filter(film=film, live=True).exists()
+    with _approving(film, copy, shown, by=by, at=at, programme=programme, is_shown=is_shown):
+        _renew(film, with_files(copy, shown), by=by)
+
+
 def prepare_film(
     film: Film,
     *,
@@ -72,24 +84,52 @@ def prepare_film(
 ) -> FilmPage:
     """Make a film's page, or renew the copy on one that is hidden, and show nothing of it: its editor says when.
 
-    Its files become public with it, see `cms.receivers`. Raises NotAllowed, or InvalidMove where a page shows the film
-    already or something is not cleared.
+    Its files become public with it, see `cms.receivers`. Raises NotAllowed, or InvalidMove where the page shows the
+    film already or something is not cleared.
     """
-    film = Film.objects.select_for_update().get(pk=film.pk)
-    _refuse(film, by, programme)
-    pages = FilmPage.objects.filter(film=film)
-    if pages.filter(live=True).exists():
-        raise InvalidMove(_("This film is on the site already."))
-    page = _page_of(film)
-    if page.latest_revision_id is None:
-        page.programme = programme
-        page.save()
-        page.save_revision(user=by)
-    alias_everywhere(page)
-    # No revision holds the copy, and nothing that is hidden is in the catalogue: there is nobody to tell.
-    pages.update(frozen=with_files(frozen or freeze(film), original or film.original))
+    with transaction.atomic():
+        film = Film.objects.select_for_update().get(pk=film.pk)
+        _refuse(film, by, programme)
+        page = _page_of(film)
+        if page.live:
+            raise InvalidMove(_("This film is on the site already."))
+        if page.latest_revision_id is None:
+            page.programme = programme
+            page.save()
+            page.save_revision(user=by)
+        alias_everywhere(page)
+    renew_film(film, by=by, at=at, frozen=frozen, original=original, programme=programme)
     page.refresh_from_db()
     return page
+
+
+@contextmanager
+def _approving(
+    film: Film,
+    copy: dict[str, Any],
+    shown: Original | None,
+    *,
+    by: User,
+    at: datetime,
+    programme: Programme | None,
+    is_shown: bool,
+) -> Iterator[None]:
+    """The film is locked, and the copy's files are public before a page shows them and settled afterwards."""
+    _refuse(film, by, programme)
+    if shown and is_shown:
+        publish_original(shown, by=by, at=at, captions=captions_in([copy], shown))
+    try:
+        with transaction.atomic():
+            film = Film.objects.select_for_update().get(pk=film.pk)
+            _refuse(film, by, programme)  # a takedown may have been accepted while the files were copied
+            replaced = _files_of(film)
+            yield
+            for public_id in replaced:
+                settle_files(public_id, at=at)
+    except Exception:
+        if shown:
+            settle_files(shown.public_id, at=at)
+        raise
 
 
 def _refuse(film: Film, by: User, programme: Programme | None) -> None:
@@ -99,17 +139,20 @@ def _refuse(film: Film, by: User, programme: Programme | None) -> None:
         raise InvalidMove(reason)
 
 
-def _show(page: FilmPage, copy: dict[str, Any], *, by: User, at: datetime, **fields: Any) -> None:
-    """Publish the copy on the page and its translations. What an editor has not published yet stays their draft.
+def _renew(film: Film, copy: dict[str, Any], *, by: User, like: FilmPage | None = None) -> None:
+    """Put the copy on every page of the film; `like` is the one that shows it already."""
+    pages = FilmPage.objects.filter(film=film)
+    # No revision holds the copy, and nothing that is hidden is in the catalogue: there is nobody to tell.
+    pages.filter(live=False).update(frozen=copy)
+    for page in pages.filter(live=True, alias_of=None).exclude(pk=like and like.pk):
+        fields = {"programme": like.programme, "hero": page.hero or like.hero} if like else {}
+        _show(page, copy, by=by, **fields)
 
-    Now is now: a time at which the page was to be shown, or was taken off, counts no more.
-    """
+
+def _show(page: FilmPage, copy: dict[str, Any], *, by: User, **fields: Any) -> None:
+    """Publish the copy on the page and what follows it. What an editor has not published yet stays their draft."""
     draft = page.get_latest_revision_as_object() if page.live and page.has_unpublished_changes else None
     waiting = page.scheduled_revision if draft else None
-    if page.go_live_at and page.go_live_at > at:
-        page.go_live_at = None
-    if page.expire_at and page.expire_at <= at:
-        page.expire_at = None
     page.frozen = copy
     for name, value in fields.items():
         setattr(page, name, value)
@@ -121,16 +164,18 @@ def _show(page: FilmPage, copy: dict[str, Any], *, by: User, at: datetime, **fie
         draft.save_revision(user=by)
     if waiting:
         Revision.objects.filter(pk=waiting.pk).update(approved_go_live_at=waiting.approved_go_live_at)
-    alias_everywhere(page)
-    for twin in page.get_translations().filter(alias_of=None):
-        twin.frozen, twin.programme, twin.hero = copy, page.programme, twin.hero or page.hero
-        twin.save()
-        twin.save_revision(user=by).publish(user=by, skip_permission_checks=True)
 
 
-def _prepared(page: FilmPage) -> FilmPage:
-    """A hidden page is shown as its editors have prepared it, a live one as it is."""
+def _prepared(page: FilmPage, *, at: datetime) -> FilmPage:
+    """A hidden page is shown as its editors have prepared it, a live one as it is.
+
+    Now is now: a time at which the page was to be shown, or was taken off, counts no more.
+    """
     words: FilmPage = page if page.live else page.get_latest_revision_as_object()
+    if words.go_live_at and words.go_live_at > at:
+        words.go_live_at = None
+    if words.expire_at and words.expire_at <= at:
+        words.expire_at = None
     return words
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.actions import prepare_film, publish_film
+from cms.actions import publish_film, renew_film
 from cms.desk.comparing import differences
 from cms.desk.pages import Crumb, DeskPage, say_refusal
 from cms.models import FilmPage
@@ -72,17 +72,20 @@ class CopyView(DeskPage):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         page = self.page
-        is_shown = page.live or "publish" in request.POST
+        given: dict[str, Any] = {"by": self.user, "at": now(), "frozen": self.record, "programme": page.programme}
         try:
             if request.POST.get("version") != str(self.record["version"]):
                 raise StaleVersion(_("The record has changed since you looked. Please compare again."))
-            renew = publish_film if is_shown else prepare_film
-            renew(page.film, by=self.user, at=now(), frozen=self.record, programme=page.programme)
+            if "publish" in request.POST:
+                publish_film(page.film, page=page, **given)
+            else:
+                renew_film(page.film, **given)
         except DomainError as refusal:
             return self.show(status=say_refusal(request, refusal))
         shown, hidden = (
             _("The page shows the record as it is now."),
             _("The hidden page holds the record as it is now."),
         )
-        messages.success(request, shown if is_shown else hidden)
+        page.refresh_from_db()
+        messages.success(request, shown if page.live else hidden)
         return redirect("wagtailadmin_pages:edit", page.pk)
