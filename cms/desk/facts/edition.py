@@ -73,7 +73,7 @@ class EditionFacts(FactsPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"edition": self.thing, "counted": counted_now(self.thing)}
+        return context | {"counted": counted_now(self.thing)}
 
     def parts(self) -> Parts:
         return PARTS

@@ -98,7 +98,7 @@ class EditionPartners(FactsPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         page_url = reverse("partners", args=[self.thing.slug])
-        return context | {"edition": self.thing, "page_url": page_url, "is_over": not is_looking(self.thing)}
+        return context | {"page_url": page_url, "is_over": not is_looking(self.thing)}
 
     def parts(self) -> Parts:
         return PARTS
